@@ -1,0 +1,51 @@
+namespace ChainatBot.Flows;
+
+/// <summary>What a person did, as the engine sees it: no LINE ids, no reply tokens.</summary>
+/// <param name="Key">Opaque, stable for one LINE message however often it is delivered; facts and opinions are keyed by it.</param>
+/// <param name="Reference">The short code (such as A7K2) an opinion begun by this input is given.</param>
+public abstract record FlowInput(string Key, string Reference);
+public sealed record TextInput(string Key, string Reference, string Text) : FlowInput(Key, Reference);
+public sealed record VoiceInput(string Key, string Reference, int Seconds) : FlowInput(Key, Reference);
+/// <param name="Set">Images sent together share a set.</param>
+public sealed record PhotoInput(string Key, string Reference, string? Set = null) : FlowInput(Key, Reference);
+public sealed record LocationInput(string Key, string Reference, double Latitude, double Longitude, string? Address) : FlowInput(Key, Reference);
+public sealed record StickerInput(string Key, string Reference) : FlowInput(Key, Reference);
+/// <summary>A kind of message the product does not take (video, file …).</summary>
+public sealed record OtherInput(string Key, string Reference) : FlowInput(Key, Reference);
+/// <summary>A button: <paramref name="Data"/> as the engine wrote it, with the date or time picked where it was a picker.</summary>
+public sealed record TapInput(string Key, string Reference, string Data, string? Picked = null) : FlowInput(Key, Reference);
+/// <summary>The person added the account as a friend (again).</summary>
+public sealed record FollowInput(string Key, string Reference) : FlowInput(Key, Reference);
+
+/// <summary>What the engine may know about the person.</summary>
+/// <param name="Consent">null (not asked or not answered), <c>given</c> or <c>refused</c>.</param>
+/// <param name="Variables">Further values for texts and conditions, by name.</param>
+public sealed record FlowPerson(string? Consent, string? TambonCode, int? VillageNo, bool IsTeam, IReadOnlyDictionary<string, string> Variables);
+
+/// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
+/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer …</param>
+/// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
+/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message; for answers the question's node.</param>
+/// <param name="Value">The value as text; null for media.</param>
+/// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
+public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input);
+
+/// <summary>One bubble to send.</summary>
+public sealed record FlowMessage(string Text, IReadOnlyList<FlowButton> Buttons, FlowButtonStyle Style = FlowButtonStyle.QuickReply);
+
+/// <summary>Quick replies under the text, or big buttons in the bubble.</summary>
+public enum FlowButtonStyle { QuickReply, Buttons }
+
+/// <summary>One thing to tap.</summary>
+public abstract record FlowButton(string Label);
+/// <summary>Sends <paramref name="Data"/> back; the chat shows the label as if said.</summary>
+public sealed record TapButton(string Label, string Data) : FlowButton(Label);
+public sealed record LinkButton(string Label, string Url) : FlowButton(Label);
+/// <param name="Mode">date, time or datetime.</param>
+public sealed record PickerButton(string Label, string Data, string Mode, string? Initial, string? Min, string? Max) : FlowButton(Label);
+public sealed record CameraButton(string Label) : FlowButton(Label);
+public sealed record LocationButton(string Label) : FlowButton(Label);
+
+/// <summary>The outcome of one input.</summary>
+/// <param name="Messages">At most five.</param>
+public sealed record FlowTurn(FlowState State, IReadOnlyList<FlowMessage> Messages, IReadOnlyList<FlowFact> Facts);
