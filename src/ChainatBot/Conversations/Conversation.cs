@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ChainatBot.Participants;
+
+namespace ChainatBot.Conversations;
+
+/// <summary>Everything kept between one person's turns. Stored as one encrypted value, saved by ETag.</summary>
+public sealed record Conversation
+{
+    /// <summary>How many handled events are remembered, so that one taken up again after a crash changes nothing.</summary>
+    public const int HandledRemembered = 16;
+
+    public Profile Profile { get; init; } = new();
+
+    /// <summary>The flow engine's own state, as its JSON.</summary>
+    public string? Flow { get; init; }
+
+    /// <summary>Ids of the newest handled events, oldest first.</summary>
+    public IReadOnlyList<string> Handled { get; init; } = [];
+
+    /// <summary>The reply to the newest event, kept until it is known to have arrived or to have been tried.</summary>
+    public OwedReply? Owed { get; init; }
+
+    /// <summary>In which tambon the newest opinions were said: a correction must find them even when the person has moved since.</summary>
+    public IReadOnlyList<SpokenOpinion> Opinions { get; init; } = [];
+
+    /// <summary>All tambons the person has spoken in, so that what was said can be listed and taken back.</summary>
+    public IReadOnlyList<string> SpokenIn { get; init; } = [];
+
+    /// <summary>LINE's ids of voice and photos that wait for consent or for their turn, by input key: needed to fetch them.</summary>
+    public IReadOnlyDictionary<string, string> Contents { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Input keys of messages that were taken back before they arrived: LINE may deliver in another order.</summary>
+    public IReadOnlyList<string> Unsent { get; init; } = [];
+
+    public bool HasHandled(string eventId) => Handled.Contains(eventId);
+
+    public Conversation WithHandled(string eventId) =>
+        this with { Handled = [.. Handled.Append(eventId).TakeLast(HandledRemembered)] };
+}
+
+/// <param name="Subject">The key of the opinion's first message.</param>
+public sealed record SpokenOpinion(string Subject, string Tambon);
+
+/// <param name="EventId">The event that is answered.</param>
+/// <param name="MessagesJson">LINE messages, a JSON array.</param>
+/// <param name="Undelivered">LINE is known not to have taken it (the token was dead): it rides on the next reply.</param>
+public sealed record OwedReply(string EventId, string MessagesJson, bool Undelivered = false);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Conversation))]
+internal sealed partial class ConversationJson : JsonSerializerContext;

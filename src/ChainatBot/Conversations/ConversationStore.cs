@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using ChainatBot.Privacy;
+using ChainatBot.Storage;
+
+namespace ChainatBot.Conversations;
+
+/// <summary>Conversations by participant, encrypted; spread over 256 partitions.</summary>
+public sealed class ConversationStore(ITableStore store, FieldCipher cipher, TimeProvider time)
+{
+    private const string Table = "Conversations";
+    private const string State = "State";
+    private const string UpdatedOn = "UpdatedOn";
+    private const string Consented = "Consented";
+
+    /// <summary>The conversation and the ETag to save it with (null for somebody new).</summary>
+    public async Task<(Conversation Conversation, string? ETag)> LoadAsync(ParticipantId participant, CancellationToken cancellationToken)
+    {
+        var row = await store.GetAsync(Table, PartitionOf(participant), participant.Value, cancellationToken);
+        return row is null ? (new Conversation(), null) : (Open(row), row.ETag);
+    }
+
+    /// <summary>The new ETag, or null where somebody else saved first: load again and start over.</summary>
+    public Task<string?> SaveAsync(ParticipantId participant, Conversation conversation, string? etag, CancellationToken cancellationToken)
+    {
+        var row = new TableRow(PartitionOf(participant), participant.Value)
+        {
+            ETag = etag,
+        };
+        row[UpdatedOn] = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        row[Consented] = conversation.Profile.HasConsented;
+        cipher.Seal(Table, row, State, JsonSerializer.SerializeToUtf8Bytes(conversation, ConversationJson.Default.Conversation));
+        return etag is null ? store.InsertAsync(Table, row, cancellationToken) : store.ReplaceAsync(Table, row, cancellationToken);
+    }
+
+    /// <summary>
+    /// Deletes conversations that nobody agreed to and that have rested for a day (a refusal is kept, without words), and any
+    /// untouched since <paramref name="retainedFrom"/>. Returns how many were deleted or emptied.
+    /// </summary>
+    public async Task<int> PurgeAsync(DateOnly retainedFrom, CancellationToken cancellationToken)
+    {
+        var yesterday = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var oldest = retainedFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var purged = 0;
+        await foreach (var row in AllAsync(cancellationToken))
+        {
+            var updated = row.GetString(UpdatedOn) ?? "";
+            if (string.CompareOrdinal(updated, oldest) < 0)
+            {
+                if (await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)) purged++;
+            }
+            else if (row.GetBoolean(Consented) == false && string.CompareOrdinal(updated, yesterday) < 0)
+            {
+                var conversation = Open(row);
+                if (conversation.Profile.Consent is null)
+                {
+                    if (await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)) purged++;
+                }
+                else if (conversation.Flow is not null || conversation.Owed is not null)
+                {
+                    var emptied = conversation with { Flow = null, Owed = null };
+                    if (await SaveAsync(new ParticipantId(row.RowKey), emptied, row.ETag, cancellationToken) is not null) purged++;
+                }
+            }
+        }
+
+        return purged;
+    }
+
+    private async IAsyncEnumerable<TableRow> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var shard = 0; shard < 256; shard++)
+        {
+            string? continuation = null;
+            do
+            {
+                var page = await store.QueryAsync(Table, shard.ToString("x2", CultureInfo.InvariantCulture), continuation: continuation, cancellationToken: cancellationToken);
+                foreach (var row in page.Rows) yield return row;
+                continuation = page.Continuation;
+            }
+            while (continuation is not null);
+        }
+    }
+
+    private Conversation Open(TableRow row) =>
+        JsonSerializer.Deserialize(cipher.Unseal(Table, row, State), ConversationJson.Default.Conversation) ?? new Conversation();
+
+    private static string PartitionOf(ParticipantId participant) => participant.Value[..2];
+}

@@ -1,0 +1,77 @@
+using ChainatBot.Flows;
+using ChainatBot.Privacy;
+using Line.Messaging;
+
+namespace ChainatBot.Conversations;
+
+/// <summary>What an event means for the bot.</summary>
+public abstract record Incoming
+{
+    private Incoming() { }
+
+    /// <summary>Somebody said or tapped something in the chat with the bot.</summary>
+    /// <param name="ContentId">LINE's id of the voice or photo, to fetch it by.</param>
+    public sealed record Said(string UserId, string? ReplyToken, FlowInput Input, string? ContentId = null) : Incoming;
+
+    /// <summary>Somebody took a message back.</summary>
+    public sealed record TookBack(string UserId, string MessageKey) : Incoming;
+
+    /// <summary>Somebody blocked the account.</summary>
+    public sealed record Left(string UserId) : Incoming;
+
+    /// <param name="Reason">For the count.</param>
+    public sealed record Ignored(string Reason) : Incoming;
+}
+
+/// <summary>Turns LINE's events into what they mean. LINE's ids become keys here and go no further.</summary>
+public sealed class EventReader(Pseudonyms pseudonyms)
+{
+    public Incoming Read(string eventId, WebhookEvent webhookEvent)
+    {
+        if (webhookEvent.IsStandby) return new Incoming.Ignored("standby");
+        if (webhookEvent is UnknownEvent unknown) return new Incoming.Ignored(unknown.ParseError is null ? "unknown kind" : "unreadable");
+        if (webhookEvent.Source is not UserSource { UserId: { Length: > 0 } user }) return new Incoming.Ignored(webhookEvent.Source is null ? "no source" : "not a chat with one person");
+
+        var token = (webhookEvent as IReplyable)?.ReplyToken;
+        return webhookEvent switch
+        {
+            MessageEvent e => Said(user, token, e.Message),
+            MessageEditedEvent { Message: TextMessageContent } e => Said(user, token, e.Message),
+            PostbackEvent e => new Incoming.Said(user, token, Tapped(eventId, e.Postback)),
+            FollowEvent => new Incoming.Said(user, token, new FollowInput(KeyOf("event", eventId), "")),
+            UnsendEvent e => new Incoming.TookBack(user, KeyOf("message", e.Unsend.MessageId)),
+            UnfollowEvent => new Incoming.Left(user),
+            _ => new Incoming.Ignored(webhookEvent.Type),
+        };
+    }
+
+    private Incoming.Said Said(string user, string? token, MessageContent message)
+    {
+        var key = KeyOf("message", message.Id);
+        var reference = pseudonyms.ReferenceOf(key);
+        return message switch
+        {
+            TextMessageContent text => new Incoming.Said(user, token, new TextInput(key, reference, text.Text)),
+            AudioMessageContent audio => new Incoming.Said(user, token, new VoiceInput(key, reference, (int)Math.Clamp((audio.Duration ?? 0) / 1000, 0, 36_000)), message.Id),
+            ImageMessageContent image => new Incoming.Said(user, token, new PhotoInput(key, reference, image.ImageSet?.Id), message.Id),
+            LocationMessageContent at => new Incoming.Said(user, token, new LocationInput(key, reference, at.Latitude, at.Longitude, at.Address ?? at.Title)),
+            StickerMessageContent => new Incoming.Said(user, token, new StickerInput(key, reference)),
+            _ => new Incoming.Said(user, token, new OtherInput(key, reference)),
+        };
+    }
+
+    private TapInput Tapped(string eventId, PostbackContent postback)
+    {
+        var key = KeyOf("event", eventId);
+        var picked = postback.Params switch
+        {
+            { Date: { } date } => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            { Time: { } time } => time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture),
+            { Datetime: { } at } => at.ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture),
+            _ => null,
+        };
+        return new TapInput(key, pseudonyms.ReferenceOf(key), postback.Data, picked);
+    }
+
+    private string KeyOf(string purpose, string id) => pseudonyms.KeyOf(purpose, id);
+}

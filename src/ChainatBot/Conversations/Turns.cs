@@ -1,0 +1,133 @@
+using System.Text.Json;
+using ChainatBot.Flows;
+using ChainatBot.Participants;
+using ChainatBot.Privacy;
+using ChainatBot.Webhooks;
+using Line.Messaging;
+
+namespace ChainatBot.Conversations;
+
+/// <summary>
+/// One event from beginning to end: what it means, what the engine makes of it, the facts kept, the state saved together with
+/// the reply it owes, the reply. May be called again for the same event; the second time changes nothing and says nothing twice.
+/// </summary>
+public sealed class Turns(
+    EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
+    Subscribers subscribers, ReplySender replies, WebhookMetrics metrics, TimeProvider time)
+{
+    private const int UnsentRemembered = 16;
+    private const int ContentsRemembered = 20;
+
+    public async Task HandleAsync(string eventId, WebhookEvent webhookEvent, CancellationToken cancellationToken)
+    {
+        switch (reader.Read(eventId, webhookEvent))
+        {
+            case Incoming.Said said:
+                await AnswerAsync(eventId, said, cancellationToken);
+                break;
+            case Incoming.TookBack unsend:
+                await TakeBackAsync(unsend, cancellationToken);
+                break;
+            case Incoming.Left left:
+                await LeaveAsync(left, cancellationToken);
+                break;
+            case Incoming.Ignored ignored:
+                metrics.Ignored(ignored.Reason);
+                break;
+        }
+    }
+
+    private async Task AnswerAsync(string eventId, Incoming.Said said, CancellationToken cancellationToken)
+    {
+        var participant = pseudonyms.ParticipantOf(said.UserId);
+        while (true)
+        {
+            var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
+            if (before.HasHandled(eventId))
+            {
+                if (before.Owed?.EventId == eventId) await ReplyAsync(participant, before, etag, said.ReplyToken, again: true, cancellationToken);
+                return;
+            }
+
+            var after = before.Unsent.Contains(said.Input.Key) ? before.WithHandled(eventId) : await TakeAsync(participant, eventId, said, before, cancellationToken);
+            if (after.Profile != before.Profile) await subscribers.ProjectAsync(participant, said.UserId, before.Profile, after.Profile, cancellationToken);
+            if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not { } saved) continue;
+            if (after.Owed?.EventId == eventId) await ReplyAsync(participant, after, saved, said.ReplyToken, again: false, cancellationToken);
+            return;
+        }
+    }
+
+    /// <summary>The engine's turn and the keeping of its facts; nothing is saved or sent here but the facts, and those overwrite themselves.</summary>
+    private async Task<Conversation> TakeAsync(ParticipantId participant, string eventId, Incoming.Said said, Conversation before, CancellationToken cancellationToken)
+    {
+        var conversation = before;
+        if (said.Input is FollowInput) conversation = conversation with { Profile = conversation.Profile with { Blocked = false } };
+        if (said.ContentId is { } contentId)
+            conversation = conversation with { Contents = conversation.Contents.Append(new(said.Input.Key, contentId)).DistinctBy(c => c.Key).TakeLast(ContentsRemembered).ToDictionary() };
+
+        IReadOnlyList<Message> messages;
+        if (await teamWords.AnswerAsync(participant, conversation.Profile, said.Input, cancellationToken) is { } words)
+        {
+            messages = words;
+        }
+        else
+        {
+            var engine = flows.Current.Engine;
+            var turn = engine.Take(FlowState.FromJson(conversation.Flow), people.Read(participant, conversation.Profile), said.Input, time.Now());
+            conversation = await facts.KeepAsync(participant, conversation, turn.Facts, cancellationToken);
+            conversation = conversation with { Flow = turn.State.ToJson() };
+            messages = MessageRenderer.Render(turn.Messages);
+        }
+
+        return conversation.WithHandled(eventId) with { Owed = Owe(eventId, before.Owed, messages) };
+    }
+
+    /// <summary>What is still owed from before goes first, as far as five messages allow; only the last one keeps its quick replies.</summary>
+    private static OwedReply? Owe(string eventId, OwedReply? before, IReadOnlyList<Message> messages)
+    {
+        if (messages.Count == 0) return before is { Undelivered: true } ? before : null;
+        if (before is { Undelivered: true })
+        {
+            var late = JsonSerializer.Deserialize<List<Message>>(before.MessagesJson, LineJson.Options) ?? [];
+            messages = [.. late.Select(m => m with { QuickReply = null }).TakeLast(MessageRenderer.MaxMessages - messages.Count), .. messages];
+        }
+
+        return new OwedReply(eventId, JsonSerializer.Serialize(messages, LineJson.Options));
+    }
+
+    private async Task ReplyAsync(ParticipantId participant, Conversation conversation, string? etag, string? replyToken, bool again, CancellationToken cancellationToken)
+    {
+        var messages = JsonSerializer.Deserialize<List<Message>>(conversation.Owed!.MessagesJson, LineJson.Options) ?? [];
+        if (await replies.SendAsync(replyToken, messages, again, cancellationToken) != ReplyOutcome.Refused) return;
+        await conversations.SaveAsync(participant, conversation with { Owed = conversation.Owed with { Undelivered = true } }, etag, cancellationToken);
+    }
+
+    private async Task TakeBackAsync(Incoming.TookBack unsend, CancellationToken cancellationToken)
+    {
+        var participant = pseudonyms.ParticipantOf(unsend.UserId);
+        while (true)
+        {
+            var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
+            await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
+            var after = before with
+            {
+                Flow = FlowState.FromJson(before.Flow).WithoutMessage(unsend.MessageKey).ToJson(),
+                Contents = before.Contents.Where(c => c.Key != unsend.MessageKey).ToDictionary(),
+                Unsent = [.. before.Unsent.Append(unsend.MessageKey).Distinct().TakeLast(UnsentRemembered)],
+            };
+            if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not null) return;
+        }
+    }
+
+    private async Task LeaveAsync(Incoming.Left left, CancellationToken cancellationToken)
+    {
+        var participant = pseudonyms.ParticipantOf(left.UserId);
+        while (true)
+        {
+            var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
+            var after = before with { Profile = before.Profile with { Blocked = true }, Owed = null };
+            await subscribers.ProjectAsync(participant, left.UserId, before.Profile, after.Profile, cancellationToken);
+            if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not null) return;
+        }
+    }
+}

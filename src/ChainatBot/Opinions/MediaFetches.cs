@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using ChainatBot.Privacy;
+using ChainatBot.Storage;
+
+namespace ChainatBot.Opinions;
+
+/// <summary>
+/// Voice and photos that LINE still holds: a list on disk, so that a crash or a slow LINE loses none. LINE's id of the
+/// content is encrypted and leaves with the row.
+/// </summary>
+public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
+{
+    private const string Table = "MediaFetches";
+    private const string ContentId = "ContentId";
+
+    public async Task RequestAsync(MediaFetch fetch, CancellationToken cancellationToken) =>
+        await store.UpsertAsync(Table, ToRow(fetch), cancellationToken);
+
+    public async Task<bool> RemoveAsync(MediaFetch fetch, CancellationToken cancellationToken) =>
+        await store.DeleteAsync(Table, PartitionOf(fetch), fetch.MessageKey, cancellationToken: cancellationToken);
+
+    public async IAsyncEnumerable<MediaFetch> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var x in "0123456789abcdef")
+        {
+            string? continuation = null;
+            do
+            {
+                var page = await store.QueryAsync(Table, x.ToString(), continuation: continuation, cancellationToken: cancellationToken);
+                foreach (var row in page.Rows) yield return FromRow(row);
+                continuation = page.Continuation;
+            }
+            while (continuation is not null);
+        }
+    }
+
+    private TableRow ToRow(MediaFetch fetch)
+    {
+        var row = new TableRow(PartitionOf(fetch), fetch.MessageKey)
+        {
+            { "Kind", fetch.Kind }, { "Tambon", fetch.Tambon }, { "Person", fetch.Person }, { "OpinionId", fetch.OpinionId },
+            { "Tries", fetch.Tries }, { "NotBefore", fetch.NotBefore },
+        };
+        cipher.Seal(Table, row, ContentId, Encoding.UTF8.GetBytes(fetch.ContentId));
+        return row;
+    }
+
+    private MediaFetch FromRow(TableRow row) => new(
+        row.RowKey, Encoding.UTF8.GetString(cipher.Unseal(Table, row, ContentId) ?? []), row.GetString("Kind")!, row.GetString("Tambon")!, row.GetString("Person")!,
+        row.GetString("OpinionId")!, row.GetInt32("Tries") ?? 0, row.GetDateTimeOffset("NotBefore") ?? default);
+
+    private static string PartitionOf(MediaFetch fetch) => fetch.MessageKey[..1];
+}
+
+/// <param name="MessageKey">The opinion message it belongs to.</param>
+/// <param name="ContentId">LINE's message id.</param>
+/// <param name="Kind">audio or image.</param>
+/// <param name="Tries">How often LINE was asked.</param>
+public sealed record MediaFetch(
+    string MessageKey, string ContentId, string Kind, string Tambon, string Person, string OpinionId, int Tries = 0, DateTimeOffset NotBefore = default);

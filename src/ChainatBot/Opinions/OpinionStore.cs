@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using ChainatBot.Storage;
+
+namespace ChainatBot.Opinions;
+
+/// <summary>
+/// Keeps opinions. Every write is an upsert under a key derived from the LINE message, so doing it again after a crash
+/// changes nothing. After each change the opinion is marked for the summary, last, so that a mark never runs ahead of it.
+/// </summary>
+public sealed class OpinionStore(ITableStore store, IBlobStore blobs)
+{
+    /// <summary>Dirty marks that the summary folds in.</summary>
+    public const string ChangesTable = "OpinionChanges";
+    private const string MessagesTable = "OpinionMessages";
+    private const int MaxText = 30_000;
+
+    /// <summary>Adds a message to an opinion; the first one makes it. <paramref name="begun"/> gives what a new opinion starts with.</summary>
+    public async Task AppendAsync(Opinion begun, OpinionMessage message, CancellationToken cancellationToken)
+    {
+        var messages = await MessagesAsync(begun, cancellationToken);
+        var known = messages.FirstOrDefault(m => m.Message.Key == message.Key);
+        var order = known?.Order ?? (messages.Count == 0 ? 0 : messages.Max(m => m.Order) + 1);
+        await store.UpsertAsync(MessagesTable, ToRow(begun, message, order), cancellationToken);
+
+        messages.RemoveAll(m => m.Message.Key == message.Key);
+        messages.Add(new Ordered(order, message));
+        await SaveHeadAsync(begun, messages, cancellationToken);
+    }
+
+    /// <summary>Sets topic, reach or what else was asked after the saving. False where the opinion is gone.</summary>
+    public async Task<bool> CorrectAsync(string tambon, string person, string id, Func<Opinion, Opinion> correct, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(tambon, person, id, cancellationToken) is { } opinion)
+        {
+            if (await store.ReplaceAsync(Opinion.Table, correct(opinion).ToRow(), cancellationToken) is null) continue;
+            await MarkAsync(opinion, cancellationToken);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes back one message (unsend); an opinion that loses its last message is gone. False where there was no such message.</summary>
+    public async Task<bool> RemoveMessageAsync(string tambon, string person, string messageKey, CancellationToken cancellationToken)
+    {
+        await foreach (var opinion in OfPersonAsync(tambon, person, cancellationToken))
+        {
+            var messages = await MessagesAsync(opinion, cancellationToken);
+            if (messages.RemoveAll(m => m.Message.Key == messageKey) == 0) continue;
+            if (messages.Count == 0)
+            {
+                await RemoveAsync(opinion, cancellationToken);
+                return true;
+            }
+
+            // The row goes last: until then a crash and a replay find it and do all of this again.
+            await SaveHeadAsync(opinion, messages, cancellationToken);
+            await blobs.DeleteAsync(BlobOf(opinion, messageKey), cancellationToken);
+            await store.DeleteAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, messageKey), cancellationToken: cancellationToken);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Deletes an opinion with its messages and media.</summary>
+    public async Task RemoveAsync(Opinion opinion, CancellationToken cancellationToken)
+    {
+        await store.DeleteAsync(Opinion.Table, opinion.PartitionKey, opinion.RowKey, cancellationToken: cancellationToken);
+        await MarkAsync(opinion, cancellationToken);
+        foreach (var ordered in await MessagesAsync(opinion, cancellationToken))
+        {
+            await blobs.DeleteAsync(BlobOf(opinion, ordered.Message.Key), cancellationToken);
+            await store.DeleteAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, ordered.Message.Key), cancellationToken: cancellationToken);
+        }
+    }
+
+    public async Task<Opinion?> FindAsync(string tambon, string person, string id, CancellationToken cancellationToken) =>
+        await store.GetAsync(Opinion.Table, Opinion.PartitionOf(tambon, person), Opinion.RowKeyOf(person, id), cancellationToken) is { } row ? Opinion.FromRow(row) : null;
+
+    /// <summary>Whether the opinion still has this message.</summary>
+    public async Task<bool> HasMessageAsync(Opinion opinion, string messageKey, CancellationToken cancellationToken) =>
+        await store.GetAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, messageKey), cancellationToken) is not null;
+
+    /// <summary>What one person said in a tambon.</summary>
+    public IAsyncEnumerable<Opinion> OfPersonAsync(string tambon, string person, CancellationToken cancellationToken) =>
+        QueryAsync(Opinion.PartitionOf(tambon, person), person + "-", person + ".", cancellationToken);
+
+    /// <summary>All opinions of a tambon, hidden ones too, in no telling order.</summary>
+    public async IAsyncEnumerable<Opinion> OfTambonAsync(string tambon, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var x in "0123456789abcdef")
+            await foreach (var opinion in QueryAsync($"{tambon}-{x}", null, null, cancellationToken))
+                yield return opinion;
+    }
+
+    /// <summary>Where the photo or voice of a message is kept.</summary>
+    public static string BlobOf(Opinion opinion, string messageKey) => $"opinions/{opinion.Tambon}/{opinion.Id}/{messageKey}";
+
+    private async IAsyncEnumerable<Opinion> QueryAsync(string partition, string? from, string? to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await store.QueryAsync(Opinion.Table, partition, from, to, continuation: continuation, cancellationToken: cancellationToken);
+            foreach (var row in page.Rows) yield return Opinion.FromRow(row);
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
+    private async Task SaveHeadAsync(Opinion begun, List<Ordered> messages, CancellationToken cancellationToken)
+    {
+        var ordered = messages.OrderBy(m => m.Order).Select(m => m.Message).ToList();
+        var text = string.Join('\n', ordered.Where(m => m.Text is { Length: > 0 }).Select(m => m.Text));
+        if (text.Length > MaxText) text = text[..MaxText];
+        while (true)
+        {
+            var there = await FindAsync(begun.Tambon, begun.Person, begun.Id, cancellationToken);
+            var row = ((there ?? begun) with { Kind = ordered[0].Kind, Text = text.Length == 0 ? null : text }).ToRow();
+            var saved = there is null
+                ? await store.InsertAsync(Opinion.Table, row, cancellationToken)
+                : await store.ReplaceAsync(Opinion.Table, row, cancellationToken);
+            if (saved is not null) break;
+        }
+
+        await MarkAsync(begun, cancellationToken);
+    }
+
+    private Task MarkAsync(Opinion opinion, CancellationToken cancellationToken) =>
+        store.UpsertAsync(ChangesTable, new TableRow(opinion.PartitionKey, opinion.RowKey), cancellationToken);
+
+    private async Task<List<Ordered>> MessagesAsync(Opinion opinion, CancellationToken cancellationToken)
+    {
+        var messages = new List<Ordered>();
+        string? continuation = null;
+        do
+        {
+            var page = await store.QueryAsync(MessagesTable, opinion.PartitionKey, opinion.RowKey + "-", opinion.RowKey + ".", continuation: continuation, cancellationToken: cancellationToken);
+            messages.AddRange(page.Rows.Select(FromRow));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+        return messages;
+    }
+
+    private static string MessageRowKey(Opinion opinion, string messageKey) => $"{opinion.RowKey}-{messageKey}";
+
+    private static TableRow ToRow(Opinion opinion, OpinionMessage message, int order) => new(opinion.PartitionKey, MessageRowKey(opinion, message.Key))
+    {
+        { "MessageKey", message.Key }, { "Order", order }, { "Kind", message.Kind }, { "Text", message.Text }, { "Seconds", message.Seconds },
+    };
+
+    private static Ordered FromRow(TableRow row) =>
+        new(row.GetInt32("Order") ?? 0, new OpinionMessage(row.GetString("MessageKey")!, row.GetString("Kind") ?? "text", row.GetString("Text"), row.GetInt32("Seconds")));
+
+    private sealed record Ordered(int Order, OpinionMessage Message);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using ChainatBot.Privacy;
+using ChainatBot.Storage;
+
+namespace ChainatBot.Webhooks;
+
+/// <summary>
+/// Events that LINE handed over and that are not done yet, on disk before LINE gets its 200. One atomic write of two rows
+/// is both the duplicate check (<c>seen-…</c>, kept past any redelivery) and the safety copy (<c>todo-…</c>, encrypted,
+/// deleted when the event is done).
+/// </summary>
+public sealed class Inbox(ITableStore store, FieldCipher cipher, TimeProvider time)
+{
+    public const string Table = "Inbox";
+    private const string Body = "Body";
+    private const string Attempts = "Attempts";
+    private const string On = "On";
+
+    /// <summary>False where the event was accepted before. Throws <see cref="StorageUnavailableException"/> when nothing could be kept.</summary>
+    public Task<bool> AddAsync(InboxKey key, ReadOnlyMemory<byte> rawEvent, CancellationToken cancellationToken) =>
+        store.BatchAsync(Table, [new TableOperation.Insert(Seen(key)), new TableOperation.Insert(Todo(key, rawEvent.Span, 0))], cancellationToken);
+
+    /// <summary>What waits in a lane, in the order of the events' own time.</summary>
+    public async IAsyncEnumerable<PendingEvent> PendingAsync(int lane, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await store.QueryAsync(Table, InboxKey.PartitionOf(lane), InboxKey.TodoPrefix, After(InboxKey.TodoPrefix), 100, continuation, cancellationToken);
+            foreach (var row in page.Rows)
+                yield return new PendingEvent(KeyOf(lane, row.RowKey), cipher.Unseal(Table, row, Body) ?? [], row.GetInt32(Attempts) ?? 0);
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
+    /// <summary>Notes that a left-over event is being tried again, so that one that brings the program down is not tried for ever.</summary>
+    public Task CountAttemptAsync(PendingEvent pending, CancellationToken cancellationToken) =>
+        store.UpsertAsync(Table, Todo(pending.Key, pending.Body, pending.Attempts + 1), cancellationToken);
+
+    /// <summary>The event is done: its words leave the disk, its id stays.</summary>
+    public Task CompleteAsync(InboxKey key, CancellationToken cancellationToken) =>
+        store.DeleteAsync(Table, key.PartitionKey, key.TodoKey, cancellationToken: cancellationToken);
+
+    /// <summary>Puts a buried event back in line; its id is known already.</summary>
+    internal Task ReturnAsync(InboxKey key, ReadOnlyMemory<byte> rawEvent, CancellationToken cancellationToken) =>
+        store.UpsertAsync(Table, Todo(key, rawEvent.Span, 0), cancellationToken);
+
+    /// <summary>Forgets the ids of events accepted before <paramref name="day"/>. Returns how many.</summary>
+    public async Task<int> PurgeAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var limit = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var purged = 0;
+        for (var lane = 0; lane < InboxKey.Lanes; lane++)
+        {
+            string? continuation = null;
+            do
+            {
+                var page = await store.QueryAsync(Table, InboxKey.PartitionOf(lane), InboxKey.SeenPrefix, After(InboxKey.SeenPrefix), 1000, continuation, cancellationToken);
+                foreach (var row in page.Rows.Where(r => string.CompareOrdinal(r.GetString(On), limit) < 0))
+                    if (await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)) purged++;
+                continuation = page.Continuation;
+            }
+            while (continuation is not null);
+        }
+
+        return purged;
+    }
+
+    private TableRow Seen(InboxKey key) =>
+        new(key.PartitionKey, key.SeenKey) { { On, time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) } };
+
+    private TableRow Todo(InboxKey key, ReadOnlySpan<byte> rawEvent, int attempts)
+    {
+        var row = new TableRow(key.PartitionKey, key.TodoKey) { { Attempts, attempts } };
+        cipher.Seal(Table, row, Body, rawEvent);
+        return row;
+    }
+
+    private static InboxKey KeyOf(int lane, string todoKey)
+    {
+        var parts = todoKey.Split('-', 3);
+        return new InboxKey(lane, parts[2], long.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+
+    private static string After(string prefix) => prefix[..^1] + (char)(prefix[^1] + 1);
+}
+
+/// <summary>An event found on disk.</summary>
+/// <param name="Body">The event's JSON as LINE sent it.</param>
+/// <param name="Attempts">How often it was taken up again after being left.</param>
+public sealed record PendingEvent(InboxKey Key, byte[] Body, int Attempts);
