@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using ChainatBot.Flows;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 
@@ -12,7 +13,7 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
     private const string Table = "Conversations";
     private const string State = "State";
     private const string UpdatedOn = "UpdatedOn";
-    private const string Consented = "Consented";
+    private const string HeldUntil = "HeldUntil";
 
     /// <summary>The conversation and the ETag to save it with (null for somebody new).</summary>
     public async Task<(Conversation Conversation, string? ETag)> LoadAsync(ParticipantId participant, CancellationToken cancellationToken)
@@ -29,39 +30,31 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
             ETag = etag,
         };
         row[UpdatedOn] = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        row[Consented] = conversation.Profile.HasConsented;
+        row[HeldUntil] = FlowState.FromJson(conversation.Flow).HeldUntil;
         cipher.Seal(Table, row, State, JsonSerializer.SerializeToUtf8Bytes(conversation, ConversationJson.Default.Conversation));
         return etag is null ? store.InsertAsync(Table, row, cancellationToken) : store.ReplaceAsync(Table, row, cancellationToken);
     }
 
     /// <summary>
-    /// Deletes conversations that nobody agreed to and that have rested for a day (a refusal is kept, without words), and any
-    /// untouched since <paramref name="retainedFrom"/>. Returns how many were deleted or emptied.
+    /// Lets go of words that waited a day for a consent that did not come, and of conversations untouched since
+    /// <paramref name="retainedFrom"/>. Returns how many conversations that changed.
     /// </summary>
     public async Task<int> PurgeAsync(DateOnly retainedFrom, CancellationToken cancellationToken)
     {
-        var yesterday = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var now = time.GetUtcNow();
         var oldest = retainedFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var purged = 0;
         await foreach (var row in AllAsync(cancellationToken))
         {
-            var updated = row.GetString(UpdatedOn) ?? "";
-            if (string.CompareOrdinal(updated, oldest) < 0)
+            if (string.CompareOrdinal(row.GetString(UpdatedOn), oldest) < 0)
             {
                 if (await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)) purged++;
             }
-            else if (row.GetBoolean(Consented) == false && string.CompareOrdinal(updated, yesterday) < 0)
+            else if (row.GetDateTimeOffset(HeldUntil) <= now)
             {
                 var conversation = Open(row);
-                if (conversation.Profile.Consent is null)
-                {
-                    if (await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)) purged++;
-                }
-                else if (conversation.Flow is not null || conversation.Owed is not null)
-                {
-                    var emptied = conversation with { Flow = null, Owed = null };
-                    if (await SaveAsync(new ParticipantId(row.RowKey), emptied, row.ETag, cancellationToken) is not null) purged++;
-                }
+                var emptied = conversation with { Flow = FlowState.FromJson(conversation.Flow).WithoutExpired(now).ToJson(), Contents = new Dictionary<string, string>() };
+                if (await SaveAsync(new ParticipantId(row.RowKey), emptied, row.ETag, cancellationToken) is not null) purged++;
             }
         }
 

@@ -109,9 +109,10 @@ public sealed class Turns(
         {
             var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
             await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
+            var state = FlowState.FromJson(before.Flow);
             var after = before with
             {
-                Flow = FlowState.FromJson(before.Flow).WithoutMessage(unsend.MessageKey).ToJson(),
+                Flow = (state with { Held = [.. state.Held.Where(h => h.Key != unsend.MessageKey)] }).ToJson(),
                 Contents = before.Contents.Where(c => c.Key != unsend.MessageKey).ToDictionary(),
                 Unsent = [.. before.Unsent.Append(unsend.MessageKey).Distinct().TakeLast(UnsentRemembered)],
             };

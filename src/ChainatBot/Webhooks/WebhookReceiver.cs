@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace ChainatBot.Webhooks;
 
 /// <summary><c>POST /webhook</c>: checks the signature over the raw bytes, keeps every event, and only then answers 200.</summary>
-public sealed class WebhookEndpoint(IOptions<LineMessagingOptions> line, Inbox inbox, LaneWorker worker, Pseudonyms pseudonyms, WebhookMetrics metrics)
+public sealed class WebhookReceiver(IOptions<LineMessagingOptions> line, Inbox inbox, LaneWorker worker, Pseudonyms pseudonyms, WebhookMetrics metrics)
 {
     /// <summary>LINE's own limit for a request.</summary>
     public const int MaxBodyBytes = 2 * 1024 * 1024;

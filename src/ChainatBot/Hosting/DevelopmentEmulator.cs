@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Line.Emulator;
+
+namespace ChainatBot.Hosting;
+
+/// <summary>
+/// In Development the program brings a LINE of its own under <c>/emulator</c>. Unless a channel of the real LINE is set, the
+/// bot talks to that one. In any other environment none of this exists.
+/// </summary>
+internal sealed class DevelopmentEmulator
+{
+    private const string Prefix = "/emulator";
+    private const string DefaultAddress = "http://127.0.0.1:5080";
+
+    private readonly string address;
+    private readonly string channelSecret;
+    private readonly string channelAccessToken;
+
+    private DevelopmentEmulator(string address, string channelSecret, string channelAccessToken) =>
+        (this.address, this.channelSecret, this.channelAccessToken) = (address, channelSecret, channelAccessToken);
+
+    public static DevelopmentEmulator? Prepare(WebApplicationBuilder builder)
+    {
+        if (!builder.Environment.IsDevelopment()) return null;
+        var configuration = builder.Configuration;
+        var address = (configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultAddress).Split(';')[0].Replace("localhost", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
+        if (address.EndsWith(":0", StringComparison.Ordinal)) address = address[..^1] + FreePort();
+        configuration[WebHostDefaults.ServerUrlsKey] = address;
+        builder.WebHost.UseUrls(address);
+
+        var emulator = new DevelopmentEmulator(address, configuration["Line:ChannelSecret"] ?? Secret(), configuration["Line:ChannelAccessToken"] ?? Secret());
+        if (configuration["Line:ChannelAccessToken"] is null)
+        {
+            configuration["Line:ApiBaseUrl"] ??= address + Prefix + "/api";
+            configuration["Line:DataApiBaseUrl"] ??= address + Prefix + "/data";
+        }
+
+        configuration["Line:ChannelSecret"] = emulator.channelSecret;
+        configuration["Line:ChannelAccessToken"] = emulator.channelAccessToken;
+        return emulator;
+    }
+
+    public void AddServices(IServiceCollection services) => services.AddLineEmulator(options =>
+    {
+        options.ChannelSecret = channelSecret;
+        options.ChannelAccessToken = channelAccessToken;
+        options.WebhookUrl = new Uri(address + "/webhook");
+        options.BotDisplayName = "เสียงชัยนาท";
+    });
+
+    public void Map(WebApplication app)
+    {
+        app.MapLineEmulator(Prefix);
+        app.MapGet("/", () => Results.Redirect(Prefix));
+    }
+
+    private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>The emulator has to know the address before the server listens, so “any port” is settled here.</summary>
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
