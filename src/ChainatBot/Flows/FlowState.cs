@@ -1,4 +1,153 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace ChainatBot.Flows;
 
 /// <summary>Where a person is in a conversation. Written to JSON and read back between turns.</summary>
-public sealed record FlowState;
+/// <remarks>Holds words of the person only in <see cref="Held"/> and in <see cref="FlowFrame.Answers"/>: store it encrypted.</remarks>
+public sealed record FlowState
+{
+    public static readonly FlowState Empty = new();
+
+    /// <summary>How long messages wait for consent.</summary>
+    public static readonly TimeSpan HoldFor = TimeSpan.FromHours(24);
+
+    /// <summary>Open conversations, the interrupted ones first, the one being held last.</summary>
+    [JsonPropertyName("f")] public IReadOnlyList<FlowFrame> Frames { get; init; } = [];
+    /// <summary>The opinion that questions are being asked about.</summary>
+    [JsonPropertyName("o")] public OpenOpinion? Opinion { get; init; }
+    /// <summary>Messages from before consent, oldest first.</summary>
+    [JsonPropertyName("h")] public IReadOnlyList<HeldMessage> Held { get; init; } = [];
+    /// <summary>What the last set of photos belongs to, as the photos of a set come in any order and late.</summary>
+    [JsonPropertyName("p")] public PhotoSet? Photos { get; init; }
+    /// <summary>“Go on, start again or stop?” was the last thing asked.</summary>
+    [JsonPropertyName("r")] public bool Offered { get; init; }
+    /// <summary>When the person last passed over the question where they live.</summary>
+    [JsonPropertyName("d")] public DateTimeOffset? PlaceDeclinedAt { get; init; }
+    /// <summary>When nothing in this state matters any more and the row may go.</summary>
+    [JsonPropertyName("x")] public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When the first held message must be gone from storage; null when none is held.</summary>
+    [JsonIgnore] public DateTimeOffset? HeldUntil => Held.Count == 0 ? null : Held.Min(h => h.At) + HoldFor;
+
+    /// <summary>The state without the held messages whose time is over, for a sweep that runs without the person.</summary>
+    public FlowState WithoutExpired(DateTimeOffset now) =>
+        HeldUntil is { } until && until <= now ? this with { Held = [.. Held.Where(h => h.At + HoldFor > now)] } : this;
+
+    public string ToJson() => JsonSerializer.Serialize(this, FlowStateJson.Default.FlowState);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote. Nothing, or JSON that is no state, is the empty state.</summary>
+    public static FlowState FromJson(string? json)
+    {
+        if (string.IsNullOrWhiteSpace(json)) return Empty;
+        try
+        {
+            var state = JsonSerializer.Deserialize(json, FlowStateJson.Default.FlowState) ?? Empty;
+            // Hand-edited or foreign JSON may hold nulls where the types promise none.
+            return state with
+            {
+                Frames = [.. (state.Frames ?? []).Where(f => f is { Flow: not null, Node: not null, Session: not null })],
+                Held = [.. (state.Held ?? []).Where(h => h is { Key: not null, Reference: not null, Kind: not null })],
+                Opinion = state.Opinion is { Subject: not null, Reference: not null } ? state.Opinion : null,
+                Photos = state.Photos is { Set: not null, Flow: not null, Node: not null, Kind: not null } ? state.Photos : null,
+            };
+        }
+        catch (JsonException)
+        {
+            return Empty;
+        }
+    }
+}
+
+/// <summary>One open conversation.</summary>
+/// <param name="Node">The step being asked, or the <c>run</c> step that a conversation above it is the middle of.</param>
+/// <param name="Session">Told apart from earlier runs of the same flow by this; part of every button.</param>
+/// <param name="At">When it was last asked.</param>
+public sealed record FlowFrame(
+    [property: JsonPropertyName("f")] string Flow,
+    [property: JsonPropertyName("v")] int Version,
+    [property: JsonPropertyName("n")] string Node,
+    [property: JsonPropertyName("s")] string Session,
+    [property: JsonPropertyName("t")] DateTimeOffset At)
+{
+    /// <summary>Answers so far, by step id.</summary>
+    [JsonPropertyName("a")] public IReadOnlyDictionary<string, string>? Answers { get; init; }
+    /// <summary>Questions answered or passed on the way here, for “back”.</summary>
+    [JsonPropertyName("b")] public IReadOnlyList<string>? Path { get; init; }
+    /// <summary>Answers to this question that were not understood.</summary>
+    [JsonPropertyName("m")] public int Misses { get; init; }
+    /// <summary>Which page of a long list is shown, from 0.</summary>
+    [JsonPropertyName("g")] public int Page { get; init; }
+    /// <summary>Begun by a <c>run</c> step of the frame below.</summary>
+    [JsonPropertyName("c")] public bool Called { get; init; }
+    /// <summary>Within a place question: the district, tambon or suggestion reached.</summary>
+    [JsonPropertyName("l")] public PlaceStage? Place { get; init; }
+    /// <summary>How many messages a message question has taken.</summary>
+    [JsonPropertyName("k")] public int Taken { get; init; }
+
+    internal string? Answer(string step) => Answers is not null && Answers.TryGetValue(step, out var value) ? value : null;
+}
+
+/// <summary>How far a place question has come.</summary>
+/// <param name="Candidates">Tambon codes to choose among when a name fits several, or the one suggested.</param>
+/// <param name="Village">A village said before its tambon was known.</param>
+public sealed record PlaceStage(
+    [property: JsonPropertyName("d")] string? District = null,
+    [property: JsonPropertyName("t")] string? Tambon = null,
+    [property: JsonPropertyName("v")] int? Village = null,
+    [property: JsonPropertyName("c")] IReadOnlyList<string>? Candidates = null,
+    [property: JsonPropertyName("q")] bool Suggested = false);
+
+/// <summary>An opinion that is saved and being asked about.</summary>
+/// <param name="Subject">The key of its first message.</param>
+/// <param name="Topic">Guessed or told.</param>
+public sealed record OpenOpinion(
+    [property: JsonPropertyName("s")] string Subject,
+    [property: JsonPropertyName("r")] string Reference,
+    [property: JsonPropertyName("t")] string? Topic = null);
+
+/// <summary>What the photos of a set are kept as.</summary>
+public sealed record PhotoSet(
+    [property: JsonPropertyName("i")] string Set,
+    [property: JsonPropertyName("k")] string Kind,
+    [property: JsonPropertyName("f")] string Flow,
+    [property: JsonPropertyName("v")] int Version,
+    [property: JsonPropertyName("n")] string Node,
+    [property: JsonPropertyName("s")] string? Subject,
+    [property: JsonPropertyName("t")] DateTimeOffset At);
+
+/// <summary>A message that waits for consent.</summary>
+public sealed record HeldMessage(
+    [property: JsonPropertyName("k")] string Key,
+    [property: JsonPropertyName("r")] string Reference,
+    [property: JsonPropertyName("w")] string Kind,
+    [property: JsonPropertyName("t")] DateTimeOffset At)
+{
+    [JsonPropertyName("x")] public string? Text { get; init; }
+    [JsonPropertyName("s")] public int Seconds { get; init; }
+    [JsonPropertyName("i")] public string? Set { get; init; }
+    [JsonPropertyName("a")] public double Latitude { get; init; }
+    [JsonPropertyName("o")] public double Longitude { get; init; }
+
+    /// <summary>Null for kinds that are not held.</summary>
+    public static HeldMessage? From(FlowInput input, DateTimeOffset now) => input switch
+    {
+        TextInput t => new(t.Key, t.Reference, "text", now) { Text = t.Text },
+        VoiceInput v => new(v.Key, v.Reference, "voice", now) { Seconds = v.Seconds },
+        PhotoInput p => new(p.Key, p.Reference, "photo", now) { Set = p.Set },
+        LocationInput l => new(l.Key, l.Reference, "location", now) { Latitude = l.Latitude, Longitude = l.Longitude, Text = l.Address },
+        _ => null,
+    };
+
+    public FlowInput ToInput() => Kind switch
+    {
+        "voice" => new VoiceInput(Key, Reference, Seconds),
+        "photo" => new PhotoInput(Key, Reference, Set),
+        "location" => new LocationInput(Key, Reference, Latitude, Longitude, Text),
+        _ => new TextInput(Key, Reference, Text ?? ""),
+    };
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(FlowState))]
+internal sealed partial class FlowStateJson : JsonSerializerContext;

@@ -1,0 +1,240 @@
+namespace ChainatBot.Flows;
+
+/// <content>Going from step to step: starting, branching, ending, back, skip, leave, on again.</content>
+internal sealed partial class Conversation
+{
+    private static readonly TimeSpan PlaceDeclinedLasts = TimeSpan.FromDays(7);
+    // A flow may loop only through questions; this holds off a file that got past the checker.
+    private const int MaxSteps = 60;
+
+    private void Start(Flow flow, bool called = false)
+    {
+        if (frames.Count >= MaxFrames) RemoveAt(0);
+        offered = false;
+        frames.Add(new FlowFrame(flow.Id, flow.Version, flow.Steps[0].Id, NewSession(), now) { Called = called && frames.Count > 0 });
+        var first = flow.Steps[0].Id;
+        // An opinion that is already said is not asked for: its flow begins after that question.
+        if (opinion is not null && flow.Id == System.Role("opinion") && flow.Questions.FirstOrDefault(q => q.Keep == "opinion") is { } said) first = said.Next;
+        Go(first);
+    }
+
+    /// <summary>A keyword or its button: a flow that is open is offered again, another one interrupts it.</summary>
+    private void StartByWord(Flow flow)
+    {
+        if (flow.Id == System.Role("opinion"))
+        {
+            EndOpinion();
+        }
+        else if (frames.FindIndex(f => f.Flow == flow.Id && !f.Called) is >= 0 and var index)
+        {
+            var end = index + 1;
+            while (end < frames.Count && frames[end].Called) end++;
+            var chain = frames.GetRange(index, end - index);
+            frames.RemoveRange(index, end - index);
+            frames.AddRange(chain);
+            Offer();
+            return;
+        }
+        Start(flow);
+    }
+
+    private void Go(string next)
+    {
+        while (steps++ < MaxSteps)
+        {
+            if (Top is not { } top || FlowOf(top) is not { } flow) return;
+            if (flow.Find(next) is not { } step)
+            {
+                EndFrame();
+                return;
+            }
+            switch (step)
+            {
+                case SayStep say:
+                    for (var i = 0; i < say.Texts.Count; i++)
+                        Add(say.Texts[i].Value, i == say.Texts.Count - 1 ? StartButtons(say) : []);
+                    next = say.Next;
+                    break;
+                case BranchStep branch:
+                    next = branch.Branches.FirstOrDefault(b => b.When.All(Holds))?.Next ?? branch.Next;
+                    break;
+                case RunStep run:
+                    Change(f => f with { Node = run.Id });
+                    if (flows.Current(run.Flow) is { } other && frames.Count < MaxFrames)
+                    {
+                        Start(other, called: true);
+                        return;
+                    }
+                    next = run.Next;
+                    break;
+                case Question question:
+                    if (Ask(question)) return;
+                    next = question.Next;
+                    break;
+            }
+        }
+        // More steps than any checked flow has: end it rather than leave the person in the middle of nowhere.
+        if (frames.Count > 0) frames.RemoveAt(frames.Count - 1);
+    }
+
+    private void EndFrame()
+    {
+        var frame = frames[^1];
+        frames.RemoveAt(frames.Count - 1);
+        if (frame.Flow == System.Role("opinion")) opinion = null;
+        if (frames.Count == 0) return;
+        if (frame.Called)
+        {
+            if (FlowOf(frames[^1])?.Find(frames[^1].Node) is RunStep run) Go(run.Next);
+            else EndFrame();
+            return;
+        }
+        Offer();
+    }
+
+    private bool Holds(Condition condition)
+    {
+        var actual = condition.Name switch
+        {
+            "consent" => person.Consent ?? "unknown",
+            "place" => person.TambonCode is not null ? "known" : placeDeclinedAt is { } at && now - at < PlaceDeclinedLasts ? "declined" : "unknown",
+            "village" => person.VillageNo is not null ? "known" : "unknown",
+            "team" => person.IsTeam ? "yes" : "no",
+            "said" => opinion is not null ? "yes" : "no",
+            "guess" => opinion?.Topic is not null ? "known" : "unknown",
+            var step => Top?.Answer(step),
+        };
+        if (actual is null) return condition.Values.Contains("unknown");
+        if (condition.Values.Contains(actual)) return true;
+        if (FlowVocabulary.Conditions.ContainsKey(condition.Name)) return false;
+        return condition.Values.Contains("known") || actual.Split(',').Any(condition.Values.Contains) || condition.Values.Any(v => Compares(actual, v));
+    }
+
+    private static bool Compares(string actual, string rule)
+    {
+        if (!decimal.TryParse(actual, global::System.Globalization.CultureInfo.InvariantCulture, out var value)) return false;
+        foreach (var sign in new[] { ">=", "<=", ">", "<" })
+        {
+            if (!rule.StartsWith(sign, StringComparison.Ordinal)) continue;
+            if (!decimal.TryParse(rule[sign.Length..].Trim(), global::System.Globalization.CultureInfo.InvariantCulture, out var bound)) return false;
+            return sign switch { ">=" => value >= bound, "<=" => value <= bound, ">" => value > bound, _ => value < bound };
+        }
+        return false;
+    }
+
+    /// <summary>The first frame of the run of called frames on top: what the person knows as one conversation.</summary>
+    private int ChainRoot()
+    {
+        var root = frames.Count - 1;
+        while (root > 0 && frames[root].Called) root--;
+        return root;
+    }
+
+    private void Passed(Question question) =>
+        Change(f => f with { Path = [.. (f.Path ?? []).Where(p => p != question.Id), question.Id] });
+
+    private void Skip(Question question)
+    {
+        if (question.Kind == QuestionKind.Place)
+        {
+            if (Top!.Place?.Tambon is not null)
+            {
+                Complete(question, Top.Answer(question.Id) ?? "", null);
+                return;
+            }
+            placeDeclinedAt = now;
+        }
+        Passed(question);
+        Go(question.SkipTarget);
+    }
+
+    private bool CanGoBack(Question question)
+    {
+        if (!question.CanGoBack) return false;
+        if (Top!.Place is not null) return true;
+        for (var i = frames.Count - 1; i >= 0; i--)
+        {
+            if (frames[i].Path is { Count: > 0 }) return true;
+            if (!frames[i].Called) return false;
+        }
+        return false;
+    }
+
+    private void Back(Question question)
+    {
+        if (!CanGoBack(question))
+        {
+            Say("cannot-go-back");
+            Again();
+            return;
+        }
+        if (Top!.Place is { } stage)
+        {
+            Change(f => f with { Place = stage.Tambon is not null && stage.District is not null ? new PlaceStage(stage.District) : null, Page = 0, Misses = 0 });
+            Again();
+            return;
+        }
+        while (Top is { Called: true, Path: null or { Count: 0 } }) frames.RemoveAt(frames.Count - 1);
+        if (Top is not { Path: { Count: > 0 } path } top) return;
+        Change(f => f with { Path = [.. path.Take(path.Count - 1)] });
+        Go(path[^1]);
+        _ = top;
+    }
+
+    private void Leave()
+    {
+        var root = ChainRoot();
+        for (var i = frames.Count - 1; i >= root; i--)
+        {
+            if (FlowOf(frames[i])?.OnLeave is not { } onLeave || FlowOf(frames[i])?.Find(onLeave) is null) continue;
+            frames.RemoveRange(i + 1, frames.Count - i - 1);
+            Go(onLeave);
+            return;
+        }
+        Say("left");
+        DropChain(root);
+    }
+
+    private void DropChain(int root)
+    {
+        if (frames.Skip(root).Any(f => f.Flow == System.Role("opinion"))) opinion = null;
+        frames.RemoveRange(root, frames.Count - root);
+        offered = false;
+        if (frames.Count > 0) Offer();
+    }
+
+    /// <summary>“Go on, start again or stop?” for the conversation on top.</summary>
+    private void Offer()
+    {
+        if (Top is null || Open is null) return;
+        offered = true;
+        Add(System.Sentence("resume"),
+        [
+            Button("continue", ButtonData.Continue),
+            Button("restart", ButtonData.Restart),
+            Button("quit", ButtonData.Quit),
+        ]);
+    }
+
+    private void Continue()
+    {
+        offered = false;
+        if (Open is { } question) Show(question, again: false);
+    }
+
+    private void Restart()
+    {
+        offered = false;
+        var root = ChainRoot();
+        if (root < 0 || flows.Current(frames[root].Flow) is not { } flow) return;
+        if (frames.Skip(root).Any(f => f.Flow == System.Role("opinion"))) opinion = null;
+        frames.RemoveRange(root, frames.Count - root);
+        Start(flow);
+    }
+
+    private void Quit()
+    {
+        Say("quit");
+        DropChain(ChainRoot());
+    }
+}

@@ -1,0 +1,290 @@
+using System.Security.Cryptography;
+using System.Text;
+using ChainatBot.Understanding;
+
+namespace ChainatBot.Flows;
+
+/// <summary>One turn in the making. Lives for one <see cref="FlowEngine.Take"/>.</summary>
+internal sealed partial class Conversation
+{
+    private const int MaxFrames = 6;
+    private const int MaxHeld = 10;
+
+    private readonly FlowSet flows;
+    private readonly FlowInput input;
+    private readonly DateTimeOffset now;
+    private readonly List<FlowFrame> frames;
+    private readonly List<HeldMessage> held;
+    private readonly HashSet<string> expiredSessions = new(StringComparer.Ordinal);
+    private readonly List<FlowMessage> messages = [];
+    private readonly List<FlowFact> facts = [];
+    private FlowPerson person;
+    private OpenOpinion? opinion;
+    private PhotoSet? photos;
+    private DateTimeOffset? placeDeclinedAt;
+    private bool offered;
+    private bool changed;
+    private int sessions;
+    private int steps;
+
+    public Conversation(FlowSet flows, FlowState state, FlowPerson person, FlowInput input, DateTimeOffset now)
+    {
+        this.flows = flows;
+        this.person = person;
+        this.input = input;
+        this.now = now;
+        frames = [.. state.Frames];
+        held = [.. state.WithoutExpired(now).Held];
+        opinion = state.Opinion;
+        photos = state.Photos;
+        placeDeclinedAt = state.PlaceDeclinedAt;
+        offered = state.Offered;
+    }
+
+    private SystemTexts System => flows.System;
+    private FlowFrame? Top => frames.Count > 0 ? frames[^1] : null;
+    private Question? Open => Top is { } top ? FlowOf(top)?.Find(top.Node) as Question : null;
+    private bool Consented => person.Consent == "given";
+    private bool Paused => Top is { } top && now - top.At > FlowEngine.LongPause;
+    private DateOnly Today => DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(7)).DateTime);
+
+    private Flow? FlowOf(FlowFrame frame) => flows.Find(frame.Flow, frame.Version);
+
+    private void Change(Func<FlowFrame, FlowFrame> change) => frames[^1] = change(frames[^1]);
+
+    private string NewSession()
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Key}#{sessions++}"));
+        return Convert.ToHexStringLower(hash)[..8];
+    }
+
+    public FlowTurn Take()
+    {
+        Tidy();
+        switch (input)
+        {
+            case FollowInput:
+                Followed();
+                break;
+            case TapInput tap:
+                Tapped(tap);
+                break;
+            default:
+                if (changed) Say("flow-changed");
+                if (!Consented) BeforeConsent();
+                else if (input is TextInput text) Said(text);
+                else Sent();
+                break;
+        }
+        return Finish();
+    }
+
+    /// <summary>Drops what is over or may not go on; moves frames whose version is gone to the version there is.</summary>
+    private void Tidy()
+    {
+        for (var i = frames.Count - 1; i >= 0; i--)
+        {
+            var frame = frames[i];
+            var isTop = i == frames.Count - 1;
+            var flow = FlowOf(frame) ?? flows.Current(frame.Flow);
+            if (flow is null || (!Consented && !flow.BeforeConsent))
+            {
+                changed |= isTop && flow is null;
+                RemoveAt(i);
+                continue;
+            }
+            if (now - frame.At > flow.ExpiresAfter)
+            {
+                expiredSessions.Add(frame.Session);
+                RemoveAt(i);
+                continue;
+            }
+            var node = flow.Find(frame.Node);
+            var fits = node is Question || (node is RunStep && i + 1 < frames.Count && frames[i + 1].Called);
+            if (flow.Version == frame.Version && fits) continue;
+            changed |= isTop;
+            if (node is not Question && !fits)
+            {
+                if ((node as RunStep is { } run ? flow.Find(run.Next) as Question : null) is { } after) node = after;
+                else node = flow.Questions.FirstOrDefault();
+                if (node is null)
+                {
+                    RemoveAt(i);
+                    continue;
+                }
+            }
+            frames[i] = frame with
+            {
+                Version = flow.Version,
+                Node = node!.Id,
+                Path = [.. (frame.Path ?? []).Where(p => flow.Find(p) is Question)],
+                Misses = 0,
+                Page = 0,
+                Place = null,
+            };
+        }
+        if (frames.Count > MaxFrames) frames.RemoveRange(0, frames.Count - MaxFrames);
+        if (frames.Count > 0 && frames[0].Called) frames[0] = frames[0] with { Called = false };
+        if (Top is null) offered = false;
+        if (frames.Count == 0) opinion = null;
+        if (!Consented) (opinion, photos) = (null, null);
+        if (photos is not null && now - photos.At > PhotoSetLasts) photos = null;
+    }
+
+    private void RemoveAt(int index)
+    {
+        frames.RemoveAt(index);
+        if (index < frames.Count && frames[index].Called) frames[index] = frames[index] with { Called = false };
+    }
+
+    private void Followed()
+    {
+        if (Consented)
+        {
+            Say("friend-again");
+            if (Open is not null) Offer();
+            return;
+        }
+        frames.Clear();
+        StartWelcome();
+    }
+
+    private void StartWelcome()
+    {
+        if (flows.Role("welcome") is { } welcome) Start(welcome);
+    }
+
+    private void Tapped(TapInput tap)
+    {
+        if (!ButtonData.TryParse(tap.Data, out var data))
+        {
+            Say("stale-button");
+            AgainOrWelcome();
+            return;
+        }
+        if (data.Verb == ButtonData.Start && flows.Current(data.Value) is { } flow)
+        {
+            if (Consented || flow.BeforeConsent) StartByWord(flow);
+            else AgainOrWelcome();
+            return;
+        }
+        if (Top is not { } top)
+        {
+            Say(expiredSessions.Contains(data.Session) ? "expired" : "answered-before");
+            if (!Consented) StartWelcome();
+            return;
+        }
+        if (data.Session != top.Session || data.Flow != top.Flow || data.Node != top.Node || data.Version != top.Version)
+        {
+            var sentence = changed ? "flow-changed" : expiredSessions.Contains(data.Session) ? "expired" : "stale-button";
+            Say(sentence);
+            Again();
+            return;
+        }
+        switch (data.Verb)
+        {
+            case ButtonData.Continue:
+                Continue();
+                break;
+            case ButtonData.Restart:
+                Restart();
+                break;
+            case ButtonData.Quit:
+                Quit();
+                break;
+            default:
+                if (Open is { } question) Answer(question, data, tap);
+                break;
+        }
+    }
+
+    private void AgainOrWelcome()
+    {
+        if (Open is not null) Again();
+        else if (!Consented) StartWelcome();
+    }
+
+    /// <summary>Nothing is kept before consent: what is an opinion waits in the state, everything else gets a kind answer.</summary>
+    private void BeforeConsent()
+    {
+        if (input is TextInput { Text: var text })
+        {
+            if (Open is { } question && Understood(question, text)) return;
+            if (flows.ByKeyword(text) is { BeforeConsent: true } flow && flow.Id != System.Role("welcome"))
+            {
+                if (Open is null) StartWelcomeSilently();
+                StartByWord(flow);
+                return;
+            }
+            if (flows.ByKeyword(text) is null)
+            {
+                var sense = OpinionReader.Classify(text);
+                if (sense == MessageSense.Help && flows.Role("help") is { BeforeConsent: true } help)
+                {
+                    if (Open is null) StartWelcomeSilently();
+                    StartByWord(help);
+                    return;
+                }
+                if (sense == MessageSense.Opinion) Hold();
+                else if (Open is not null) Say(Kindly(sense));
+            }
+        }
+        else if (HeldMessage.From(input, now) is not null) Hold();
+        else if (Open is not null) Say(input is StickerInput ? "sticker" : "other-media");
+        AgainOrWelcome();
+    }
+
+    /// <summary>Opens the consent question without its words, so that help is answered first and then leads to it.</summary>
+    private void StartWelcomeSilently()
+    {
+        var said = messages.Count;
+        StartWelcome();
+        messages.RemoveRange(said, messages.Count - said);
+    }
+
+    private void Hold()
+    {
+        if (held.Count >= MaxHeld)
+        {
+            Say("held-full");
+            return;
+        }
+        if (held.Exists(h => h.Key == input.Key)) return;
+        held.Add(HeldMessage.From(input, now)!);
+        Say("held");
+    }
+
+    private static string Kindly(MessageSense sense) => sense switch
+    {
+        MessageSense.Greeting => "greeting",
+        MessageSense.Thanks => "thanks",
+        MessageSense.Acknowledgement => "acknowledgement",
+        MessageSense.Abuse => "abuse",
+        _ => "noise",
+    };
+
+    private FlowTurn Finish()
+    {
+        if (messages.Count > FlowEngine.MaxMessages) messages.RemoveRange(0, messages.Count - FlowEngine.MaxMessages);
+        for (var i = 0; i < messages.Count - 1; i++)
+            if (messages[i].Buttons.Count > 0) messages[i] = messages[i] with { Buttons = [] };
+        if (frames.Count == 0) opinion = null;
+        DateTimeOffset? expires = null;
+        void Until(DateTimeOffset at) => expires = expires is { } e && e > at ? e : at;
+        foreach (var frame in frames) Until(frame.At + (FlowOf(frame)?.ExpiresAfter ?? Flow.DefaultExpiry));
+        foreach (var message in held) Until(message.At + FlowState.HoldFor);
+        if (photos is not null) Until(photos.At + PhotoSetLasts);
+        if (placeDeclinedAt is { } declined) Until(declined + PlaceDeclinedLasts);
+        var state = new FlowState
+        {
+            Frames = frames,
+            Opinion = opinion,
+            Held = held,
+            Photos = photos,
+            Offered = offered,
+            PlaceDeclinedAt = placeDeclinedAt,
+            ExpiresAt = expires,
+        };
+        return new FlowTurn(state, messages, facts);
+    }
+}

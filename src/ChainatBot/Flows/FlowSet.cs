@@ -1,0 +1,41 @@
+namespace ChainatBot.Flows;
+
+/// <summary>All conversations as loaded together: every version of every flow, and what the program says by itself. Immutable.</summary>
+public sealed class FlowSet
+{
+    public static readonly FlowSet Empty = new([], SystemTexts.None);
+
+    private readonly Dictionary<(string, int), Flow> byVersion = [];
+    private readonly Dictionary<string, Flow> current = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> keywords = new(StringComparer.Ordinal);
+
+    public FlowSet(IEnumerable<Flow> flows, SystemTexts system)
+    {
+        System = system;
+        foreach (var flow in flows)
+        {
+            if (!byVersion.TryAdd((flow.Id, flow.Version), flow)) continue;
+            if (!current.TryGetValue(flow.Id, out var known) || known.Version < flow.Version) current[flow.Id] = flow;
+        }
+        foreach (var flow in current.Values.OrderBy(f => f.Id, StringComparer.Ordinal))
+            foreach (var keyword in flow.Keywords) keywords.TryAdd(Keyword.Plain(keyword.Value), flow.Id);
+    }
+
+    public SystemTexts System { get; }
+
+    /// <summary>Every version of every flow.</summary>
+    public IEnumerable<Flow> Flows => byVersion.Values;
+
+    /// <summary>The newest version of each flow.</summary>
+    public IEnumerable<Flow> CurrentFlows => current.Values;
+
+    public Flow? Current(string? id) => id is null ? null : current.GetValueOrDefault(id);
+
+    public Flow? Find(string id, int version) => byVersion.GetValueOrDefault((id, version));
+
+    /// <summary>The flow that plays a part: welcome, opinion or help.</summary>
+    public Flow? Role(string name) => Current(System.Role(name));
+
+    /// <summary>The flow started by this word, if the whole message is one.</summary>
+    public Flow? ByKeyword(string text) => keywords.TryGetValue(Keyword.Plain(text), out var id) ? Current(id) : null;
+}

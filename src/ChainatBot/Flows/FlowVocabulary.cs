@@ -1,0 +1,95 @@
+namespace ChainatBot.Flows;
+
+/// <summary>The words a flow file may use. The loader, the checker and the JSON schema all go by these.</summary>
+public static class FlowVocabulary
+{
+    public static readonly IReadOnlyList<string> FlowKeys = ["flow", "version", "title", "kind", "keywords", "before-consent", "expires-after-days", "on-leave", "steps"];
+    public static readonly IReadOnlyList<string> SayKeys = ["id", "say", "offer", "next"];
+    public static readonly IReadOnlyList<string> BranchKeys = ["id", "branch", "otherwise"];
+    public static readonly IReadOnlyList<string> BranchItemKeys = ["when", "next"];
+    public static readonly IReadOnlyList<string> RunKeys = ["id", "run", "next"];
+    public static readonly IReadOnlyList<string> AskKeys =
+        ["id", "ask", "text", "guess-text", "rephrased", "choices", "from", "of", "many", "keep", "next", "skip", "skip-to", "back", "leave", "buttons", "accept", "until-done", "min", "max"];
+    public static readonly IReadOnlyList<string> ChoiceKeys = ["label", "value", "next", "link"];
+    public static readonly IReadOnlyList<string> SystemKeys = ["system", "flows", "labels", "words", "sentences"];
+
+    /// <summary>What a question's answer may be kept as.</summary>
+    public static readonly IReadOnlyList<string> Facts = ["answer", "consent", "opinion", "place", "reach", "topic"];
+
+    /// <summary>Variables that texts may use beside the ids of the flow's own questions.</summary>
+    public static readonly IReadOnlyList<string> Variables =
+        ["chosen", "district", "guess", "max", "min", "n", "options", "place", "privacy_url", "reference", "retention", "tambon", "title", "topic", "total", "version", "village"];
+
+    /// <summary>Variables whose value the program hands in with the person, as they depend on the deployment.</summary>
+    public static readonly IReadOnlyList<string> GivenVariables = ["privacy_url", "retention"];
+
+    /// <summary>Names that conditions may use beside the ids of the flow's own questions, and the values of each.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Conditions = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+    {
+        ["consent"] = ["given", "refused", "unknown"],
+        ["place"] = ["known", "unknown", "declined"],
+        ["village"] = ["known", "unknown"],
+        ["team"] = ["yes", "no"],
+        ["said"] = ["yes", "no"],
+        ["guess"] = ["known", "unknown"],
+    };
+
+    /// <summary>Values the program understands, for facts that are not free.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> FactValues = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+    {
+        ["consent"] = ["given", "refused", "withdrawn"],
+        ["reach"] = ["household", "village", "tambon"],
+    };
+
+    /// <summary>Parts that flows play for the program, each named in <c>system.yaml</c>.</summary>
+    public static readonly IReadOnlyList<string> Roles = ["welcome", "opinion", "help"];
+
+    public static readonly IReadOnlyList<string> Labels =
+        ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "location", "camera", "pick-date", "pick-time", "yes", "no", "village"];
+
+    public static readonly IReadOnlyList<string> Words = ["skip", "back", "leave", "done", "more", "continue", "restart", "quit"];
+
+    /// <summary>Sentences the program says by itself; each must be in <c>system.yaml</c>.</summary>
+    public static readonly IReadOnlyList<string> Sentences =
+    [
+        "greeting", "thanks", "acknowledgement", "noise", "abuse", "sticker", "other-media", "friend-again", "nothing-open",
+        "more-of-opinion", "media-not-here", "not-understood", "not-understood-again", "stale-button", "answered-before", "expired", "flow-changed",
+        "resume", "welcome-back", "left", "quit", "held", "held-full", "numbering", "chosen", "choose-first", "out-of-range", "cannot-go-back",
+        "must-answer", "not-a-date", "not-a-time", "place-tambon", "place-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village", "place-kept",
+        "opinion-kept-before",
+    ];
+
+    /// <summary>The nearest known word, for “did you mean”.</summary>
+    public static string? Nearest(string word, IEnumerable<string> known)
+    {
+        string? best = null;
+        var bestDistance = Math.Max(2, word.Length / 3) + 1;
+        foreach (var candidate in known)
+        {
+            var distance = Distance(word, candidate);
+            if (distance < bestDistance) (best, bestDistance) = (candidate, distance);
+        }
+        return best;
+    }
+
+    /// <summary>“; did you mean “x”?” or nothing.</summary>
+    internal static string DidYouMean(string word, IEnumerable<string> known) =>
+        Nearest(word, known) is { } near ? $"; did you mean “{near}”?" : "";
+
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j - 1], above) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,215 @@
+using System.Text;
+
+namespace ChainatBot.Understanding;
+
+/// <summary>Brings Thai as typed on a phone into one form, so that every reader compares like with like.</summary>
+public static class ThaiText
+{
+    /// <summary>
+    /// Canonical order of marks, SARA AM in one piece, no invisible characters, Arabic digits, lower-case Latin, single spaces,
+    /// drawn-out letters shortened (“มากกกก” → “มาก”). Never throws, whatever the characters; the cost is linear.
+    /// </summary>
+    public static string Normalise(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var clean = Composed(text);
+        var result = new StringBuilder(clean.Length);
+        foreach (var raw in clean)
+            Append(result, Mapped(raw));
+        Shorten(result);
+        while (result.Length > 0 && result[^1] == ' ')
+            result.Length--;
+        return result.ToString();
+    }
+
+    /// <summary>Letters, digits and marks only: what is left when spaces, punctuation and pictures do not count.</summary>
+    public static string Compact(string normalised)
+    {
+        ArgumentNullException.ThrowIfNull(normalised);
+        var result = new StringBuilder(normalised.Length);
+        foreach (var c in normalised)
+            if (IsWordCharacter(c))
+                result.Append(c);
+        return result.ToString();
+    }
+
+    /// <summary>
+    /// A key under which usual misspellings fall together: tone marks and silenced letters dropped, long and short vowels alike, letters of one sound
+    /// alike, doubled letters single. Different words can share a key, so it only ever proposes.
+    /// </summary>
+    public static string Fold(string normalised)
+    {
+        ArgumentNullException.ThrowIfNull(normalised);
+        var letters = new StringBuilder(normalised.Length);
+        foreach (var c in Compact(normalised))
+        {
+            if (c == '\u0E4C')
+                DropSilenced(letters);
+            else if (c == 'ำ')
+                letters.Append("ัม");
+            else if (!IsTone(c) && c is not ('็' or 'ะ' or 'ฺ' or 'ํ' or 'ๆ' or 'ฯ'))
+                letters.Append(OneSound(c));
+        }
+        letters.Replace("ศร", "ส").Replace("สร", "ส");
+        var result = new StringBuilder(letters.Length);
+        for (var i = 0; i < letters.Length; i++)
+        {
+            var c = letters[i];
+            if (c == 'ร' && i + 1 < letters.Length && letters[i + 1] == 'ร')
+            {
+                i++;
+                result.Append('ั');
+                if (i + 1 >= letters.Length || !IsConsonant(letters[i + 1]))
+                    result.Append('น');
+            }
+            else if (result.Length == 0 || result[^1] != c)
+            {
+                result.Append(c);
+            }
+        }
+        return result.ToString();
+    }
+
+    /// <summary>Whether the character is a Thai consonant.</summary>
+    public static bool IsConsonant(char c) => c is >= 'ก' and <= 'ฮ';
+
+    /// <summary>Whether the character cannot begin a syllable: a vowel written after, above or below its consonant, or a mark.</summary>
+    public static bool IsDependent(char c) => c is >= 'ะ' and <= 'ฺ' or 'ๅ' or >= '็' and <= '๎';
+
+    /// <summary>Whether the character is a letter, mark or digit of Thai or another script.</summary>
+    public static bool IsWordCharacter(char c) =>
+        c is >= 'ก' and <= 'ฺ' or >= 'เ' and <= '๎' or >= '๐' and <= '๙' || char.IsLetterOrDigit(c);
+
+    /// <summary>0–9 for an Arabic or Thai digit, otherwise −1.</summary>
+    public static int Digit(char c) => c switch
+    {
+        >= '0' and <= '9' => c - '0',
+        >= '๐' and <= '๙' => c - '๐',
+        _ => -1,
+    };
+
+    internal static bool IsInvisible(char c) =>
+        c is '\u00AD' or '\u034F' or '\u061C' or '\u180E' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E')
+            or (>= '\u2060' and <= '\u206F') or '\uFEFF' or '\uFE0E' or '\uFE0F';
+
+    private static bool IsTone(char c) => c is >= '่' and <= '๋';
+
+    // Compatibility composition unites full-width digits and the like; it is refused for lone surrogates, so these go first.
+    private static string Composed(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                kept.Append(c).Append(text[++i]);
+            else if (!char.IsSurrogate(c) && !IsInvisible(c) && c is not ('\uFFFE' or '\uFFFF') && !char.IsBetween(c, '\uFDD0', '\uFDEF'))
+                kept.Append(c);
+        }
+        return kept.ToString().Normalize(NormalizationForm.FormKC);
+    }
+
+    private static char Mapped(char c)
+    {
+        if (c is >= '๐' and <= '๙')
+            return (char)('0' + (c - '๐'));
+        return c switch
+        {
+            'ๅ' => 'า',
+            '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2015' or '\u2212' => '-',
+            _ when char.IsWhiteSpace(c) || char.IsControl(c) => ' ',
+            _ => char.ToLowerInvariant(c),
+        };
+    }
+
+    private static void Append(StringBuilder result, char c)
+    {
+        var last = result.Length > 0 ? result[^1] : '\0';
+        if (c == ' ' && (result.Length == 0 || last == ' '))
+            return;
+        if (c == last && (IsDependent(c) || c is 'ๆ' or 'ไ' or 'ใ' or 'โ'))
+            return;
+        if (c == 'เ' && last == 'เ')
+        {
+            result[^1] = 'แ';
+            return;
+        }
+        // นิคหิต + า, also with a tone between or after, is SARA AM with the tone before it.
+        if (c == 'า' && last == 'ํ')
+        {
+            result[^1] = 'ำ';
+            return;
+        }
+        if (c == 'า' && IsTone(last) && result.Length > 1 && result[^2] == 'ํ')
+        {
+            result[^2] = last;
+            result[^1] = 'ำ';
+            return;
+        }
+        if (IsTone(c) && last is 'ำ' or 'ะ' or 'า' && IsTone(c))
+        {
+            // A tone typed after the vowel belongs before it; a second tone is a slip.
+            if (result.Length > 1 && IsTone(result[^2]))
+                return;
+            result[^1] = c;
+            result.Append(last);
+            return;
+        }
+        if (IsTone(c) && IsTone(last))
+            return;
+        if (c is 'ั' or (>= 'ิ' and <= 'ฺ') && IsTone(last))
+        {
+            result[^1] = c;
+            result.Append(last);
+            return;
+        }
+        result.Append(c);
+    }
+
+    private static void Shorten(StringBuilder text)
+    {
+        var write = 0;
+        for (var read = 0; read < text.Length;)
+        {
+            var c = text[read];
+            var end = read;
+            while (end < text.Length && text[end] == c)
+                end++;
+            var run = end - read;
+            if (run >= 3 && IsWordCharacter(c) && Digit(c) < 0)
+                run = c == 'น' && write > 0 && text[write - 1] == 'ถ' ? 2 : 1;
+            for (var i = 0; i < run; i++)
+                text[write++] = c;
+            read = end;
+        }
+        text.Length = write;
+    }
+
+    private static void DropSilenced(StringBuilder letters)
+    {
+        while (letters.Length > 1 && IsDependent(letters[^1]))
+            letters.Length--;
+        if (letters.Length > 1 && IsConsonant(letters[^1]))
+            letters.Length--;
+    }
+
+    private static char OneSound(char c) => c switch
+    {
+        'ี' => 'ิ',
+        'ื' => 'ึ',
+        'ู' => 'ุ',
+        'ใ' => 'ไ',
+        'ณ' => 'น',
+        'ศ' or 'ษ' => 'ส',
+        'ฎ' => 'ด',
+        'ฏ' => 'ต',
+        'ฐ' or 'ฑ' or 'ฒ' or 'ธ' => 'ท',
+        'ฆ' or 'ฅ' => 'ค',
+        'ฃ' => 'ข',
+        'ภ' => 'พ',
+        'ฬ' => 'ล',
+        'ญ' => 'ย',
+        'ฤ' => 'ร',
+        _ => c,
+    };
+}
