@@ -92,7 +92,7 @@ public sealed class StatelessChannelToken : IChannelTokenSource
         // From before the request: the token's life begins when LINE issues it, not when it arrives.
         var asked = Now;
         using var response = await _transport.SendAsync(call, token: null, CancellationToken.None).ConfigureAwait(false);
-        var answer = await LineAnswer.ReadAsync(response, call, LineClientJson.Default.StatelessTokenAnswer, CancellationToken.None).ConfigureAwait(false);
+        var answer = await LineAnswer.ReadAsync(response, call, LineClientJson.Context.StatelessTokenAnswer, CancellationToken.None).ConfigureAwait(false);
         var life = TimeSpan.FromSeconds(answer.ExpiresIn);
         var early = life / 5 < RenewedBefore ? life / 5 : RenewedBefore;
         var issued = new Issued(answer.AccessToken, asked + life - early, asked + life);

@@ -29,7 +29,8 @@ internal sealed partial class LineTransport(IHttpClientFactory clients, LineMess
             var client = clients.CreateClient(LineHttpClients.For(call.Repeat));
             var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             var requestId = response.HeaderOrNull(LineHeaders.RequestId);
-            Log.Answered(logger, call.Operation, (int)response.StatusCode, (long)Time.GetElapsedTime(started).TotalMilliseconds, requestId);
+            var elapsed = Time.GetElapsedTime(started);
+            Log.Answered(logger, call.Operation, (int)response.StatusCode, elapsed, requestId);
             activity?.SetTag("http.response.status_code", (int)response.StatusCode);
             activity?.SetTag("line.request_id", requestId);
             if (call.Accepts(response))
@@ -40,7 +41,8 @@ internal sealed partial class LineTransport(IHttpClientFactory clients, LineMess
         }
         catch (LineException broken) when (broken is not LineApiException)
         {
-            Log.NotAnswered(logger, call.Operation, broken.GetType().Name, (long)Time.GetElapsedTime(started).TotalMilliseconds);
+            var (reason, elapsed) = (broken.GetType().Name, Time.GetElapsedTime(started));
+            Log.NotAnswered(logger, call.Operation, reason, elapsed);
             activity?.SetStatus(ActivityStatusCode.Error);
             throw;
         }
@@ -51,10 +53,10 @@ internal sealed partial class LineTransport(IHttpClientFactory clients, LineMess
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "LINE {Operation} answered {Status} in {Milliseconds} ms, request {RequestId}")]
-        public static partial void Answered(ILogger logger, string operation, int status, long milliseconds, string? requestId);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "LINE {Operation} answered {Status} in {Elapsed}, request {RequestId}")]
+        public static partial void Answered(ILogger logger, string operation, int status, TimeSpan elapsed, string? requestId);
 
-        [LoggerMessage(Level = LogLevel.Debug, Message = "LINE {Operation} got no answer ({Reason}) in {Milliseconds} ms")]
-        public static partial void NotAnswered(ILogger logger, string operation, string reason, long milliseconds);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "LINE {Operation} got no answer ({Reason}) in {Elapsed}")]
+        public static partial void NotAnswered(ILogger logger, string operation, string reason, TimeSpan elapsed);
     }
 }
