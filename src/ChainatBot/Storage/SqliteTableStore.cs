@@ -12,7 +12,7 @@ namespace ChainatBot.Storage;
 /// moment, and after deletions the file is written anew, at the latest when the store is disposed of, or at once by
 /// <see cref="ScrubAsync"/>. Its tables can be read with any SQLite browser; see <see cref="SqliteWriteTable"/>.
 /// </remarks>
-public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
+public sealed class SqliteTableStore : ITableStore, IAsyncDisposable, IDisposable
 {
     private readonly SqliteDatabase database;
     private readonly SqliteWriter writer;
@@ -101,6 +101,9 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
         while (readers.TryTake(out var reader)) reader.Dispose();
         await writer.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     // On the caller's thread: a point read takes microseconds, less than handing it to another thread would.
     private Task<T> Read<T>(Func<SqliteReader, T> read, CancellationToken cancellationToken)

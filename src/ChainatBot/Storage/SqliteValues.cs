@@ -11,7 +11,6 @@ internal static class SqliteValues
 {
     public const string Bool = "bool";
     public const string Long = "long";
-    public const string Double = "double";
     public const string Time = "time";
     public const string Text = "text";
 
@@ -22,12 +21,9 @@ internal static class SqliteValues
     {
         // The library reads text to the first NUL.
         string text when text.Contains('\0') => (Encoding.UTF8.GetBytes(text), Text),
-        string or int or byte[] => (value, null),
+        string or int or double or byte[] => (value, null),
         bool flag => (flag ? 1 : 0, Bool),
         long number => (number, Long),
-        // SQLite turns NaN into NULL.
-        double number when double.IsNaN(number) => ("NaN", Double),
-        double => (value, null),
         DateTimeOffset time => (time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture), Time),
         _ => throw new ArgumentException($"A value of type {value.GetType().Name} can't be kept.", nameof(value)),
     };
@@ -42,12 +38,7 @@ internal static class SqliteValues
             Long => number,
             _ => checked((int)number),
         },
-        string text => note switch
-        {
-            Time => new DateTimeOffset(DateTime.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)),
-            Double => double.NaN,
-            _ => text,
-        },
+        string text when note is Time => new DateTimeOffset(DateTime.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)),
         byte[] bytes when note is Text => Encoding.UTF8.GetString(bytes),
         _ => stored,
     };

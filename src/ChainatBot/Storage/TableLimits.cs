@@ -11,7 +11,7 @@ namespace ChainatBot.Storage;
 /// <remarks>
 /// Source: “Understanding the Table service data model” and “Performing entity group transactions” of the Azure Storage
 /// REST reference. Narrower than Azure: keys are not empty; column names are ASCII; strings hold no unpaired surrogates
-/// (they have no UTF-8 form); and keys hold no character from U+E000 to U+FFFF (private use, half- and full-width forms):
+/// (they have no UTF-8 form); doubles are finite (JSON and SQLite have no NaN); and keys hold no character from U+E000 to U+FFFF (private use, half- and full-width forms):
 /// those are the only ones that UTF-16 order, which Azure uses, and UTF-8 order, which SQLite uses, place differently
 /// against emoji, so that without them both stores page in the same order.
 /// </remarks>
@@ -213,6 +213,8 @@ public static class TableLimits
                 throw new ArgumentException($"Column {column}: a value has at most {BytesLength} bytes (64 KiB); this one has {bytes.Length}.", nameof(value));
             case DateTimeOffset time when time < EarliestTime:
                 throw new ArgumentException($"Column {column}: a time may not be before the year 1601.", nameof(value));
+            case double number when !double.IsFinite(number):
+                throw new ArgumentException($"Column {column}: only a number can be kept, neither NaN nor infinity.", nameof(value));
             case string or bool or int or long or double or DateTimeOffset or byte[]:
                 return;
             default:
