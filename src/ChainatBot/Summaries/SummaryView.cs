@@ -33,7 +33,7 @@ public sealed record SummaryView
 
     /// <summary>The least number of people that may be shown.</summary>
     [JsonIgnore]
-    public required int MinimumGroupSize { get; init; }
+    public int MinimumGroupSize { get; init; } = SummaryOptions.DefaultMinimumGroupSize;
 }
 
 /// <summary>A null topic: none was found, or several small ones joined.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ChainatBot.Summaries;
 
 /// <summary>One thing somebody said on a day.</summary>
@@ -78,38 +80,47 @@ public sealed class Suppression
             .OrderBy(cell => cell.People).ThenBy(cell => cell.Label, StringComparer.Ordinal).ToArray();
         if (total.People(0, days.Length) < k) return new DimensionRelease(null, null, [], days.Length, sizes.Length);
 
-        var whole = Join(k);
-        DimensionPartition? shorter = null;
-        IReadOnlyList<int> shorterCuts = [];
-        long best = -1;
-        // Few large cells allow many cuts, many small ones few: the best product of both.
-        foreach (var size in new[] { k, 2 * k, 4 * k, 8 * k })
-        {
-            var partition = Join(size);
-            if (shorter is not null && partition.Alone.Count == shorter.Alone.Count) continue;
-            var safe = CutsFor(partition, whole);
-            if (best >= (long)partition.Alone.Count * safe.Count) continue;
-            (shorter, shorterCuts, best) = (partition, safe, (long)partition.Alone.Count * safe.Count);
-        }
+        var small = sizes.Where(cell => cell.Label is not null && cell.People < k).Select(cell => cell.Label!);
+        var whole = Join(small, _ => true);
+        var (shorter, shorterCuts) = ForShorterWindows(whole);
         return new DimensionRelease(whole, shorter, Bounds(shorterCuts), days.Length, sizes.Length);
 
-        DimensionPartition Join(int smallest)
+        // Joins the given labels and then, the smallest first, as many others as it takes to have k people who pass the test.
+        DimensionPartition Join(IEnumerable<string> labels, Func<PeopleInDays, bool> passes)
         {
-            var joined = new HashSet<string>(StringComparer.Ordinal);
-            var rest = new HashSet<int>();
+            var joined = labels.ToHashSet(StringComparer.Ordinal);
             var unlabelled = indexes.Contains(null);
-            if (unlabelled) rest.UnionWith(indexes[null].Select(i => persons[i]));
-            var fewUnlabelled = rest.Count is > 0 && rest.Count < k;
-            foreach (var (name, people) in sizes)
+            var fewUnlabelled = unlabelled && Small(sizes.First(cell => cell.Label is null).People);
+            var more = new Queue<string>(sizes.Where(cell => cell.Label is not null && !joined.Contains(cell.Label)).Select(cell => cell.Label!));
+            PeopleInDays rest;
+            while (true)
             {
-                if (name is null || (people >= smallest && (rest.Count == 0 || rest.Count >= k))) continue;
-                joined.Add(name);
-                rest.UnionWith(indexes[name].Select(i => persons[i]));
+                rest = Count(indexes.Where(cell => cell.Key is null || joined.Contains(cell.Key)).SelectMany(cell => cell));
+                var people = rest.People(0, days.Length);
+                if (people == 0 || (people >= k && passes(rest)) || !more.TryDequeue(out var next)) break;
+                joined.Add(next);
             }
             var alone = sizes.Where(cell => cell.Label is not null && !joined.Contains(cell.Label))
                 .ToDictionary(cell => cell.Label!, cell => Count(indexes[cell.Label]), StringComparer.Ordinal);
-            var together = Count(indexes.Where(cell => cell.Key is null || joined.Contains(cell.Key)).SelectMany(cell => cell));
-            return new DimensionPartition(alone, together, joined.Count + (fewUnlabelled ? 1 : 0), unlabelled && joined.Count == 0);
+            return new DimensionPartition(alone, rest, joined.Count + (fewUnlabelled ? 1 : 0), unlabelled && joined.Count == 0);
+        }
+
+        // Cells that stand alone forbid cuts. For more and more of the wanted cuts, those cells that can't bear them are joined;
+        // taken is what shows most cells, and then most days. Whatever is chosen is safe, only its use differs.
+        (DimensionPartition Partition, IReadOnlyList<int> Cuts) ForShorterWindows(DimensionPartition whole)
+        {
+            var (best, bestCuts, bestScore) = (whole, CutsFor(whole, whole), 0);
+            for (var wanted = 1; wanted <= cuts.Count; wanted *= 2)
+            {
+                var first = cuts.Take(wanted).ToArray();
+                bool Bears(PeopleInDays cell) => SafeCuts.Choose(cell, first, k).Count == first.Length;
+                var bearing = whole.Alone.Where(cell => Bears(cell.Value)).Select(cell => cell.Key).ToHashSet(StringComparer.Ordinal);
+                var partition = Join(sizes.Select(cell => cell.Label).OfType<string>().Where(label => !bearing.Contains(label)), Bears);
+                var score = partition.Alone.Count * partition.Alone.Count * BitOperations.Log2((uint)wanted + 1);
+                if (score <= bestScore) continue;
+                (best, bestCuts, bestScore) = (partition, CutsFor(partition, whole), score);
+            }
+            return (best, bestCuts);
         }
 
         IReadOnlyList<int> CutsFor(DimensionPartition partition, DimensionPartition whole)

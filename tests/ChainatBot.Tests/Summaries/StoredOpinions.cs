@@ -44,7 +44,7 @@ public static class StoredOpinions
         await store.MarkAsync(tambon, spoken);
     }
 
-    private static Task MarkAsync(this ITableStore store, string tambon, Spoken spoken) =>
+    private static Task<string> MarkAsync(this ITableStore store, string tambon, Spoken spoken) =>
         store.UpsertAsync("OpinionChanges", new TableRow($"{tambon}-{Pseudonym(spoken.Person)[0]}", RowKey(spoken)));
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
