@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace ChainatBot.Summaries;
+
+/// <summary>
+/// A tambon's state, counted and suppressed for every window that may be asked. Pure: the same state gives the same views.
+/// </summary>
+public sealed class SummaryPlan
+{
+    /// <summary>More groups than this nobody reads.</summary>
+    public const int MaximumGroups = 20;
+
+    private readonly SummaryState state;
+    private readonly SummaryOptions options;
+    private readonly Suppression suppression;
+    private readonly DimensionRelease topics;
+    private readonly DimensionRelease villages;
+    private readonly DimensionRelease reaches;
+    private readonly IReadOnlyList<Group> groups;
+    private readonly IReadOnlyList<int> silent;
+
+    public SummaryPlan(SummaryState state, SummaryOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(options);
+        (this.state, this.options) = (state, options);
+        var said = state.Contributions;
+        suppression = new Suppression([.. said.Select(c => new Said(c.Person, c.Day))], options.MinimumGroupSize);
+        topics = suppression.By(i => said[i].Topic);
+        villages = suppression.By(i => said[i].Village?.ToString(CultureInfo.InvariantCulture));
+        reaches = suppression.By(i => said[i].Reach);
+        groups = LikeOpinions();
+        silent = [.. options.Villages(state.Tambon).Except(said.Where(c => c.Village is not null).Select(c => c.Village!.Value)).Order()];
+    }
+
+    /// <summary>What may be seen of the window; quotes are still to be fetched.</summary>
+    public SummaryView View(DateOnly? from = null, DateOnly? to = null)
+    {
+        if (suppression.Over(from, to) is not { } over)
+        {
+            return new SummaryView
+            {
+                Tambon = state.Tambon, From = from, To = to, People = null, Opinions = null, ByTopic = [], ByVillage = [], ByReach = [], Groups = [],
+                Suppressed = 1, IsShortened = true, MinimumGroupSize = options.MinimumGroupSize,
+            };
+        }
+        var total = suppression.Total(over);
+        var (byTopic, byVillage, byReach) = (topics.Over(over), villages.Over(over), reaches.Over(over));
+        return new SummaryView
+        {
+            Tambon = state.Tambon,
+            From = from,
+            To = to,
+            People = total.People,
+            Opinions = total.Opinions,
+            ByTopic = [.. byTopic.Cells.Where(cell => cell.People > 0).Select(cell => new TopicCount(cell.Label, cell.People, cell.Opinions))],
+            ByVillage = [.. VillageCounts(byVillage)],
+            ByReach = [.. byReach.Cells.Where(cell => cell.People > 0).Select(cell => new ReachCount(cell.Label, cell.People, cell.Opinions))],
+            Groups = over.IsEmpty ? [] : [.. GroupsOver(over)],
+            Suppressed = byTopic.Withheld + byVillage.Withheld + byReach.Withheld,
+            IsShortened = over.IsShortened,
+            MinimumGroupSize = options.MinimumGroupSize,
+        };
+    }
+
+    /// <summary>By number; villages from which nobody spoke are there with 0, what has no number comes last.</summary>
+    private IEnumerable<VillageCount> VillageCounts(ReleasedDimension dimension)
+    {
+        if (!dimension.IsShown) return [];
+        return dimension.Cells
+            .Select(cell => new VillageCount(cell.Label is { } label ? int.Parse(label, CultureInfo.InvariantCulture) : null, cell.People, cell.Opinions))
+            .Concat(silent.Select(village => new VillageCount(village, 0, 0)))
+            .OrderBy(cell => cell.Village ?? int.MaxValue);
+    }
+
+    private IEnumerable<OpinionGroup> GroupsOver(ReleasedDays over) => groups
+        .Select(group => (Group: group, People: group.People(over)))
+        .Where(shown => shown.People > 0)
+        .OrderByDescending(shown => shown.People).ThenBy(shown => shown.Group.Label, StringComparer.Ordinal)
+        .Take(MaximumGroups)
+        .Select(shown => new OpinionGroup(shown.Group.Label, shown.People!.Value, [])
+        {
+            // Opinion ids are hashes: their order is fixed and says nothing about who or when.
+            Sources = [.. shown.Group.Indexes.Where(i => suppression.Covers(over, i)).Select(i => state.Contributions[i].Key)
+                .OrderBy(key => key[key.IndexOf('-', StringComparison.Ordinal)..], StringComparer.Ordinal)],
+        });
+
+    private List<Group> LikeOpinions()
+    {
+        var byTerm = new Dictionary<(string Topic, bool Sorted, string Term), List<int>>();
+        for (var i = 0; i < state.Contributions.Count; i++)
+        {
+            var said = state.Contributions[i];
+            foreach (var term in said.Terms)
+            {
+                var key = (said.Topic ?? "", said.Topic is not null, term);
+                if (!byTerm.TryGetValue(key, out var indexes)) byTerm[key] = indexes = [];
+                indexes.Add(i);
+            }
+        }
+        // Terms that always come together make one group with both names.
+        return [.. byTerm
+            .Where(group => group.Value.Select(i => state.Contributions[i].Person).Distinct(StringComparer.Ordinal).Take(options.MinimumGroupSize).Count() >= options.MinimumGroupSize)
+            .GroupBy(group => (group.Key.Topic, group.Key.Sorted, Members: string.Join(',', group.Value)))
+            .Select(same =>
+            {
+                var topic = same.Key.Sorted ? same.Key.Topic : null;
+                var indexes = same.First().Value;
+                return new Group(SummaryWords.Group(same.Select(group => group.Key.Term).Order(StringComparer.Ordinal), options.TopicName(topic)), indexes, suppression.Subset(indexes, topics, topic));
+            })];
+    }
+
+    private sealed record Group(string Label, IReadOnlyList<int> Indexes, Func<ReleasedDays, int?> People);
+}
