@@ -109,8 +109,17 @@ internal sealed partial class Conversation
             Offer();
             return;
         }
-        Missed(question, question.Kind == QuestionKind.Message ? "noise" : "not-understood");
+        Missed(question, MissSentence(question));
     }
+
+    private static string MissSentence(Question question) => question.Kind switch
+    {
+        QuestionKind.Message => "noise",
+        QuestionKind.Date => "not-a-date",
+        QuestionKind.Time => "not-a-time",
+        QuestionKind.Place => "place-unknown",
+        _ => "not-understood",
+    };
 
     private void Missed(Question question, string sentence)
     {
@@ -233,7 +242,7 @@ internal sealed partial class Conversation
         offered = false;
         if (question.Kind != QuestionKind.Several)
         {
-            Complete(question, option.Value, input, option.Next);
+            Complete(question, option.Value, option.Keep ? input : null, option.Next);
             return;
         }
         var chosen = Chosen(question);

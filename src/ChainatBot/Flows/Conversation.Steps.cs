@@ -206,6 +206,13 @@ internal sealed partial class Conversation
     private void Offer()
     {
         if (Top is null || Open is null) return;
+        if (!Consented)
+        {
+            // The question of consent has its own ways out.
+            offered = false;
+            Again();
+            return;
+        }
         offered = true;
         Add(System.Sentence("resume"),
         [

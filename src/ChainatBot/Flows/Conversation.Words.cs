@@ -6,7 +6,7 @@ namespace ChainatBot.Flows;
 /// <content>Turning steps into bubbles and buttons.</content>
 internal sealed partial class Conversation
 {
-    private readonly record struct Option(string Label, string Value, string? Next = null, string? Link = null);
+    private readonly record struct Option(string Label, string Value, string? Next = null, bool Keep = true);
 
     private void Add(string text, List<FlowButton> buttons, FlowButtonStyle style = FlowButtonStyle.QuickReply)
     {
@@ -22,7 +22,7 @@ internal sealed partial class Conversation
     {
         Change(f => f with { Node = question.Id, Misses = 0, Page = 0, Place = null, Taken = 0, Answers = Without(f.Answers, question) });
         var chooses = question.Kind is QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo or QuestionKind.Scale;
-        if (chooses && !Options(question).Exists(o => o.Link is null)) return false;
+        if (chooses && Options(question).Count == 0) return false;
         if (question.Kind == QuestionKind.Place && flows.Places is null) return false;
         Show(question, again: false);
         return true;
@@ -80,7 +80,7 @@ internal sealed partial class Conversation
         if (question.Kind is not (QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo)) return [];
         var options = question.From is { } source
             ? SourceOptions(source, question)
-            : question.Choices.Where(c => c.Link is null).Select(c => new Option(c.Label.Value, c.Value, c.Next)).ToList();
+            : question.Choices.Where(c => c.Link is null).Select(c => new Option(c.Label.Value, c.Value, c.Next, c.Keep)).ToList();
         if (question.Kind == QuestionKind.Several)
         {
             var chosen = Chosen(question);

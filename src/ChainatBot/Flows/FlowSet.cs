@@ -36,6 +36,9 @@ public sealed class FlowSet
     /// <summary>Every version of every flow.</summary>
     public IEnumerable<Flow> Flows => byVersion.Values;
 
+    /// <summary>How many flows there are, each counted once.</summary>
+    public int Count => current.Count;
+
     /// <summary>The newest version of each flow.</summary>
     public IEnumerable<Flow> CurrentFlows => current.Values;
 
