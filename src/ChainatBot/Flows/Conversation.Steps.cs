@@ -175,10 +175,9 @@ internal sealed partial class Conversation
             return;
         }
         while (Top is { Called: true, Path: null or { Count: 0 } }) frames.RemoveAt(frames.Count - 1);
-        if (Top is not { Path: { Count: > 0 } path } top) return;
+        if (Top is not { Path: { Count: > 0 } path }) return;
         Change(f => f with { Path = [.. path.Take(path.Count - 1)] });
         Go(path[^1]);
-        _ = top;
     }
 
     private void Leave()
@@ -207,6 +206,13 @@ internal sealed partial class Conversation
     private void Offer()
     {
         if (Top is null || Open is null) return;
+        if (!Consented)
+        {
+            // The question of consent has its own ways out.
+            offered = false;
+            Again();
+            return;
+        }
         offered = true;
         Add(System.Sentence("resume"),
         [

@@ -65,6 +65,8 @@ internal sealed class FlowReader(YamlReading yaml)
         return steps;
     }
 
+    private static readonly string[] StepKinds = ["say", "ask", "branch", "run"];
+
     private FlowStep? Step(YamlNode node)
     {
         if (yaml.Map(node, "a step") is not { } map) return null;
@@ -75,7 +77,7 @@ internal sealed class FlowReader(YamlReading yaml)
         }
         if (yaml.Id(idNode, "the step's id") is not { } id) return null;
         var at = yaml.At(idNode);
-        var kinds = new[] { "say", "ask", "branch", "run" }.Where(k => YamlReading.Get(map, k) is not null).ToList();
+        var kinds = StepKinds.Where(k => YamlReading.Get(map, k) is not null).ToList();
         if (kinds.Count != 1)
         {
             if (kinds.Count == 0) yaml.KnownKeys(map, [.. FlowVocabulary.SayKeys, .. FlowVocabulary.AskKeys, "branch", "otherwise", "run"], "a step");
@@ -85,7 +87,7 @@ internal sealed class FlowReader(YamlReading yaml)
         FlowStep step = kinds[0] switch
         {
             "say" => Say(map, id, at),
-            "branch" => BranchStep(map, id, at),
+            "branch" => Branching(map, id, at),
             "run" => Run(map, id, at),
             _ => Ask(map, id, at),
         };
@@ -110,7 +112,7 @@ internal sealed class FlowReader(YamlReading yaml)
         return new RunStep(id, at, yaml.Id(node, "the flow to run") ?? "", yaml.At(node));
     }
 
-    private BranchStep BranchStep(YamlMappingNode map, string id, SourcePosition at)
+    private BranchStep Branching(YamlMappingNode map, string id, SourcePosition at)
     {
         yaml.KnownKeys(map, FlowVocabulary.BranchKeys, "a branch step");
         if (YamlReading.Get(map, "otherwise") is null) yaml.Problem(at, $"branch “{id}” has no “otherwise:”; say where to go when no condition holds");
@@ -181,7 +183,7 @@ internal sealed class FlowReader(YamlReading yaml)
         yaml.KnownKeys(map, FlowVocabulary.ChoiceKeys, "a choice");
         if (Required(map, "label") is not { } labelNode || yaml.Text(labelNode, "label") is not { } label) return null;
         var next = YamlReading.Get(map, "next");
-        return new Choice(label, yaml.Word(YamlReading.Get(map, "value"), "value") ?? label.Value, yaml.Word(next, "next"), yaml.At(next ?? labelNode), yaml.Word(YamlReading.Get(map, "link"), "link"));
+        return new Choice(label, yaml.Word(YamlReading.Get(map, "value"), "value") ?? label.Value, yaml.Word(next, "next"), yaml.At(next ?? labelNode), yaml.Word(YamlReading.Get(map, "link"), "link"), yaml.Flag(YamlReading.Get(map, "keep"), "keep", true));
     }
 
     private T? Named<T>(YamlMappingNode map, string key, IReadOnlyDictionary<string, T> names, string what) where T : struct

@@ -1,3 +1,5 @@
+using ChainatBot.Understanding;
+
 namespace ChainatBot.Flows;
 
 /// <summary>All conversations as loaded together: every version of every flow, and what the program says by itself. Immutable.</summary>
@@ -9,9 +11,11 @@ public sealed class FlowSet
     private readonly Dictionary<string, Flow> current = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> keywords = new(StringComparer.Ordinal);
 
-    public FlowSet(IEnumerable<Flow> flows, SystemTexts system)
+    public FlowSet(IEnumerable<Flow> flows, SystemTexts system, Places? places = null, TopicLexicon? topics = null)
     {
         System = system;
+        Places = places;
+        Topics = topics;
         foreach (var flow in flows)
         {
             if (!byVersion.TryAdd((flow.Id, flow.Version), flow)) continue;
@@ -23,8 +27,17 @@ public sealed class FlowSet
 
     public SystemTexts System { get; }
 
+    /// <summary>The province's places; null when <c>places.yaml</c> could not be read.</summary>
+    public Places? Places { get; }
+
+    /// <summary>The topics of <c>themes.yaml</c>; null when it could not be read.</summary>
+    public TopicLexicon? Topics { get; }
+
     /// <summary>Every version of every flow.</summary>
     public IEnumerable<Flow> Flows => byVersion.Values;
+
+    /// <summary>How many flows there are, each counted once.</summary>
+    public int Count => current.Count;
 
     /// <summary>The newest version of each flow.</summary>
     public IEnumerable<Flow> CurrentFlows => current.Values;

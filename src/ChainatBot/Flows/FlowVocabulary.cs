@@ -10,7 +10,7 @@ public static class FlowVocabulary
     public static readonly IReadOnlyList<string> RunKeys = ["id", "run", "next"];
     public static readonly IReadOnlyList<string> AskKeys =
         ["id", "ask", "text", "guess-text", "rephrased", "choices", "from", "of", "many", "keep", "next", "skip", "skip-to", "back", "leave", "buttons", "accept", "until-done", "min", "max"];
-    public static readonly IReadOnlyList<string> ChoiceKeys = ["label", "value", "next", "link"];
+    public static readonly IReadOnlyList<string> ChoiceKeys = ["label", "value", "next", "link", "keep"];
     public static readonly IReadOnlyList<string> SystemKeys = ["system", "flows", "labels", "words", "sentences"];
 
     /// <summary>What a question's answer may be kept as.</summary>
@@ -53,7 +53,7 @@ public static class FlowVocabulary
     public static readonly IReadOnlyList<string> Sentences =
     [
         "greeting", "thanks", "acknowledgement", "noise", "abuse", "sticker", "other-media", "friend-again", "nothing-open",
-        "more-of-opinion", "media-not-here", "not-understood", "not-understood-again", "stale-button", "answered-before", "expired", "flow-changed",
+        "more-of-opinion", "not-understood", "not-understood-again", "stale-button", "answered-before", "expired", "flow-changed",
         "resume", "welcome-back", "left", "quit", "held", "held-full", "numbering", "chosen", "choose-first", "out-of-range", "cannot-go-back",
         "must-answer", "not-a-date", "not-a-time", "place-tambon", "place-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village", "place-kept",
         "opinion-kept-before",

@@ -1,0 +1,302 @@
+using System.Globalization;
+using ChainatBot.Understanding;
+
+namespace ChainatBot.Flows;
+
+/// <content>What a tap or a text means for the open question.</content>
+internal sealed partial class Conversation
+{
+    // A text this long is a sentence of its own, not a near miss of a button's label.
+    private const int LongestNearMiss = 40;
+    // Shorter texts that no question understands are asked about again; longer ones are worth keeping as an opinion.
+    private const int ShortestStrayOpinion = 15;
+
+    private void Answer(Question question, ButtonData data, TapInput tap)
+    {
+        switch (data.Verb)
+        {
+            case ButtonData.Skip when question.CanSkip:
+                offered = false;
+                Skip(question);
+                return;
+            case ButtonData.Back:
+                offered = false;
+                Back(question);
+                return;
+            case ButtonData.Leave when question.CanLeave:
+                offered = false;
+                Leave();
+                return;
+            case ButtonData.Done:
+                offered = false;
+                Done(question);
+                return;
+            case ButtonData.More:
+                offered = false;
+                MorePage(question);
+                return;
+            case ButtonData.Pick when tap.Picked is { } picked && Picked(question, picked) is { } value:
+                Complete(question, value, input);
+                return;
+            case ButtonData.Choose when question.Kind == QuestionKind.Place:
+                if (ChoosePlace(question, data.Value)) return;
+                break;
+            case ButtonData.Choose:
+                var options = Options(question);
+                var index = options.FindIndex(o => o.Value == data.Value);
+                if (index >= 0)
+                {
+                    Choose(question, options[index]);
+                    return;
+                }
+                break;
+        }
+        Say("stale-button");
+        Again();
+    }
+
+    /// <summary>A text with consent given.</summary>
+    private void Said(TextInput text)
+    {
+        var question = Open;
+        if (question is not null && Understood(question, text.Text)) return;
+        if (flows.ByKeyword(text.Text) is { } flow)
+        {
+            StartByWord(flow);
+            return;
+        }
+        var sense = OpinionReader.Classify(text.Text);
+        if (sense == MessageSense.Help && flows.Role("help") is { } help) StartByWord(help);
+        else if (question is not null) NotAnAnswer(question, text, sense);
+        else if (sense == MessageSense.Opinion && !IsControlWord(text.Text)) StartOpinion();
+        else Say(IsControlWord(text.Text) ? "nothing-open" : Kindly(sense));
+    }
+
+    private bool IsControlWord(string text) => FlowVocabulary.Words.Any(w => System.IsWord(w, text));
+
+    /// <summary>A text that the open question does not understand. What may be an opinion is kept, whatever was asked.</summary>
+    private void NotAnAnswer(Question question, TextInput text, MessageSense sense)
+    {
+        if (sense is MessageSense.Greeting or MessageSense.Thanks or MessageSense.Abuse)
+        {
+            Say(Kindly(sense));
+            if (Paused) Offer();
+            else Again();
+            return;
+        }
+        if (sense == MessageSense.Opinion)
+        {
+            var long_ = text.Text.Trim().Length >= ShortestStrayOpinion;
+            if (offered || Paused)
+            {
+                StartOpinion();
+                return;
+            }
+            if (TalksOfOpinion && (question.Kind != QuestionKind.Place || long_))
+            {
+                AddToOpinion();
+                return;
+            }
+            if (long_ && FlowOf(Top!) is { Kind: FlowKind.Talk })
+            {
+                StartOpinion();
+                return;
+            }
+        }
+        else if (offered || Paused)
+        {
+            Say("welcome-back");
+            Offer();
+            return;
+        }
+        Missed(question, MissSentence(question));
+    }
+
+    private static string MissSentence(Question question) => question.Kind switch
+    {
+        QuestionKind.Message => "noise",
+        QuestionKind.Date => "not-a-date",
+        QuestionKind.Time => "not-a-time",
+        QuestionKind.Place => "place-unknown",
+        _ => "not-understood",
+    };
+
+    private void Missed(Question question, string sentence)
+    {
+        Change(f => f with { Misses = Math.Min(f.Misses + 1, 9) });
+        Say(Top!.Misses >= 2 && question.CanSkip ? "not-understood-again" : sentence);
+        Again();
+    }
+
+    /// <summary>Whether the text answered the question or moved on from it; everything is done then.</summary>
+    private bool Understood(Question question, string text)
+    {
+        var plain = Keyword.Plain(text);
+        if (offered)
+        {
+            if (System.IsWord("continue", text)) { Continue(); return true; }
+            if (System.IsWord("restart", text)) { Restart(); return true; }
+            if (System.IsWord("quit", text)) { Quit(); return true; }
+        }
+        var options = question.Kind == QuestionKind.Place ? PlaceOptions(question) : Options(question);
+        if (plain.Length > 0 && options.FindIndex(o => Keyword.Plain(o.Label) == plain) is >= 0 and var exact)
+        {
+            if (question.Kind == QuestionKind.Place) return ChoosePlace(question, options[exact].Value);
+            Choose(question, options[exact]);
+            return true;
+        }
+        // The words that start journeys win over everything but a button of that very name.
+        if (flows.ByKeyword(text) is not null) return false;
+        if (System.IsWord("skip", text)) return MayI(question, question.CanSkip, () => Skip(question));
+        if (System.IsWord("leave", text)) return MayI(question, question.CanLeave, Leave);
+        if (System.IsWord("back", text)) { offered = false; Back(question); return true; }
+        if (System.IsWord("more", text) && options.Count > 0) { offered = false; MorePage(question); return true; }
+        if (System.IsWord("done", text) && (question.UntilDone || question.Kind == QuestionKind.Several)) { offered = false; Done(question); return true; }
+        return question.Kind == QuestionKind.Place ? PlaceSaid(question, text) : ValueSaid(question, options, text);
+    }
+
+    private bool MayI(Question question, bool allowed, Action act)
+    {
+        offered = false;
+        if (allowed) act();
+        else Missed(question, "must-answer");
+        return true;
+    }
+
+    private bool ValueSaid(Question question, List<Option> options, string text)
+    {
+        switch (question.Kind)
+        {
+            case QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo:
+                if (text.Length > LongestNearMiss) return false;
+                if (YesOrNo(question, options, text) is { } decided)
+                {
+                    Choose(question, decided);
+                    return true;
+                }
+                if (ChoiceReader.Read(text, [.. options.Select(o => o.Label)]) is not { } index || index < 0 || index >= options.Count) return false;
+                Choose(question, options[index]);
+                return true;
+            case QuestionKind.Scale:
+                if (options.FindIndex(o => NumberReader.Read(text) is { } n && o.Value == n.ToString("0.##", CultureInfo.InvariantCulture)) is >= 0 and var step)
+                {
+                    Choose(question, options[step]);
+                    return true;
+                }
+                return OutOfRange(question, NumberReader.Read(text));
+            case QuestionKind.Number:
+                if (NumberReader.Read(text) is not { } number) return false;
+                if (number < (question.Min ?? number) || number > (question.Max ?? number)) return OutOfRange(question, number);
+                Complete(question, number.ToString("0.############", CultureInfo.InvariantCulture), input);
+                return true;
+            case QuestionKind.Date:
+                if (DateReader.Read(text, Today) is not { } date) return false;
+                Complete(question, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), input);
+                return true;
+            case QuestionKind.Time:
+                if (TimeReader.Read(text) is not { } time) return false;
+                Complete(question, time.ToString("HH:mm", CultureInfo.InvariantCulture), input);
+                return true;
+            default:
+                return MessageSaid(question, text);
+        }
+    }
+
+    private bool OutOfRange(Question question, decimal? number)
+    {
+        if (number is null) return false;
+        Missed(question, "out-of-range");
+        return true;
+    }
+
+    private bool MessageSaid(Question question, string text)
+    {
+        if (offered || !question.Accepts.HasFlag(MessageKinds.Text)) return false;
+        var sense = OpinionReader.Classify(text);
+        if (sense is MessageSense.Help or MessageSense.Greeting or MessageSense.Abuse) return false;
+        if (question.Keep == "opinion" ? sense != MessageSense.Opinion : string.IsNullOrWhiteSpace(text)) return false;
+        TakeMessage(question);
+        return true;
+    }
+
+    /// <summary>“Yes” and “no” in their many forms, where the question is one of yes or no.</summary>
+    private Option? YesOrNo(Question question, List<Option> options, string text)
+    {
+        Option? At(int i) => i < options.Count ? options[i] : null;
+        if (question.Kind == QuestionKind.YesNo) return YesNoReader.Read(text) switch { true => At(0), false => At(1), null => null };
+        if (question.Keep == "consent")
+        {
+            // A bare “ค่ะ” is what people say while listening: too little to be consent.
+            return YesNoReader.Read(text) switch
+            {
+                true when OpinionReader.Classify(text) != MessageSense.Acknowledgement => options.Find(o => o.Value == "given"),
+                false => options.Find(o => o.Value is "refused"),
+                _ => null,
+            };
+        }
+        return Guessed(question) is { } guess && YesNoReader.Read(text) == true ? options.Find(o => o.Value == guess) : null;
+    }
+
+    private void Choose(Question question, Option option)
+    {
+        offered = false;
+        if (question.Kind != QuestionKind.Several)
+        {
+            Complete(question, option.Value, option.Keep ? input : null, option.Next);
+            return;
+        }
+        var chosen = Chosen(question);
+        if (!chosen.Contains(option.Value)) chosen.Add(option.Value);
+        var value = string.Join(',', chosen);
+        Change(f => f with { Answers = With(f.Answers, question.Id, value), Misses = 0 });
+        if (question.Keep is not null) Keep(question, value, input);
+        if (Options(question).Count == 0) Complete(question, value, null);
+        else
+        {
+            Say("chosen");
+            Again();
+        }
+    }
+
+    private List<string> Chosen(Question question) =>
+        [.. (Top?.Answer(question.Id) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>“Done” of a question that takes several answers.</summary>
+    private void Done(Question question)
+    {
+        if (question.Kind == QuestionKind.Several ? Chosen(question).Count == 0 : !question.UntilDone || Top!.Taken == 0)
+        {
+            Say("choose-first");
+            Again();
+            return;
+        }
+        Complete(question, Top!.Answer(question.Id) ?? "", null);
+    }
+
+    private static string? Picked(Question question, string picked) => question.Kind switch
+    {
+        QuestionKind.Date when DateOnly.TryParseExact(picked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => picked,
+        QuestionKind.Time when TimeOnly.TryParseExact(picked, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => picked,
+        _ => null,
+    };
+
+    /// <summary>The question is answered: remember, keep, go on.</summary>
+    /// <param name="carrier">The input whose fact is still to be kept; null when it was kept on the way.</param>
+    private void Complete(Question question, string value, FlowInput? carrier, string? next = null)
+    {
+        offered = false;
+        Change(f => f with { Answers = With(f.Answers, question.Id, value), Misses = 0, Page = 0, Place = null });
+        if (carrier is not null && question.Keep is not null) Keep(question, value, carrier);
+        // Past consent or a first message there is no way back: it is said and kept.
+        if (question.Keep is "consent" or "opinion") Change(f => f with { Path = null });
+        else Passed(question);
+        Go(next ?? question.Next);
+    }
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string>? answers, string step, string value)
+    {
+        var all = answers is null ? [] : new Dictionary<string, string>(answers, StringComparer.Ordinal);
+        all[step] = value;
+        return all;
+    }
+}

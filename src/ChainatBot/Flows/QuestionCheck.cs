@@ -1,0 +1,61 @@
+namespace ChainatBot.Flows;
+
+/// <summary>What can be wrong with one question.</summary>
+internal static class QuestionCheck
+{
+    private const int FewChoices = 4;
+
+    public static void Check(Flow flow, Question question, FlowSet set, List<FlowProblem> problems)
+    {
+        void Problem(SourcePosition at, string message) => problems.Add(new FlowProblem(at, message));
+
+        var chooses = question.Kind is QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo;
+        if (chooses && question.Choices.All(c => c.Link is not null) && question.From is null) Problem(question.At, $"question “{question.Id}” has nothing to choose from; add “choices:” or “from:”");
+        if (question.Choices.Count > 0 && question.From is not null) Problem(question.At, $"question “{question.Id}” has both “choices” and “from”; keep one");
+        if (!chooses && question.Choices.Count > 0) Problem(question.Choices[0].Label.At, "only choice, several and yesno questions have choices; change “ask” or remove them");
+        if (!chooses && question.From is not null) Problem(question.At, "only choice and several questions take their choices “from” a source");
+        if (question.Kind == QuestionKind.YesNo && question.Choices.Count != 2) Problem(question.At, $"question “{question.Id}” is yes or no: it needs exactly two choices, the yes first");
+        if (question.Choices.Count(c => c.Link is null) == 1) Problem(question.Choices[0].Label.At, "a single choice is no choice; add another or use “say”");
+        if (question.Choices.Count > FewChoices && !question.Many)
+            Problem(question.At, FormattableString.Invariant($"question “{question.Id}” has {question.Choices.Count} choices; more than {FewChoices} are hard to read on a phone: shorten the list, or write “many: yes” if it must be so"));
+        if (question.BigButtons && question.Choices.Count + Ways(question) > FlowLimits.BigButtons)
+            Problem(question.At, FormattableString.Invariant($"question “{question.Id}” shows {question.Choices.Count + Ways(question)} big buttons with skip, back and leave; {FlowLimits.BigButtons} fit: use “buttons: quick”, or “skip: no”, “back: no”, “leave: no”"));
+        foreach (var twice in question.Choices.GroupBy(c => Keyword.Plain(c.Label.Value)).Where(g => g.Count() > 1)) Problem(twice.Last().Label.At, $"two choices are labelled “{twice.Key}”; make them different");
+        foreach (var twice in question.Choices.Where(c => c.Link is null).GroupBy(c => c.Value).Where(g => g.Count() > 1)) Problem(twice.Last().Label.At, $"two choices have the value “{twice.Key}”; make them different");
+        if (question.Kind == QuestionKind.Several)
+            foreach (var comma in question.Choices.Where(c => c.Value.Contains(','))) Problem(comma.Label.At, $"the value “{comma.Value}” of a question with several answers may hold no comma");
+        if (question.GuessText is { } guess && question is not { From: ChoiceSource.Topics, Keep: "topic" }) Problem(guess.At, "guess-text belongs to a question with “from: topics” and “keep: topic”");
+        if (question.Min > question.Max) Problem(question.At, $"question “{question.Id}” has min above max; exchange them");
+        if (question.Kind == QuestionKind.Scale && (question.Max ?? 5) - (question.Min ?? 1) is < 1 or > 9) Problem(question.At, $"the scale of “{question.Id}” has too few or too many steps; use min and max at most 9 apart, such as 1 and 5");
+        if (question.Of is { } of && flow.Find(of) is not Question) Problem(question.At, $"“of: {of}” must be the id of an earlier question of this flow");
+        if (question.UntilDone && question.Kind != QuestionKind.Message) Problem(question.At, "until-done belongs to “ask: message”");
+
+        CheckKeep(question, set, Problem);
+        foreach (var choice in question.Choices)
+        {
+            var data = new ButtonData(flow.Id, flow.Version, question.Id, "00000000", ButtonData.Choose, choice.Value).ToString();
+            if (data.Length > ButtonData.MaxLength) Problem(choice.Label.At, FormattableString.Invariant($"the value of choice “{choice.Label.Value}” is too long for a button ({data.Length} of {ButtonData.MaxLength}); shorten its value"));
+        }
+    }
+
+    private static int Ways(Question question) => (question.CanSkip ? 1 : 0) + (question.CanGoBack ? 1 : 0) + (question.CanLeave ? 1 : 0);
+
+    private static void CheckKeep(Question question, FlowSet set, Action<SourcePosition, string> problem)
+    {
+        if (question.Keep is not { } keep) return;
+        if (!FlowVocabulary.Facts.Contains(keep))
+        {
+            problem(question.KeepAt, $"“{keep}” is nothing the program keeps{FlowVocabulary.DidYouMean(keep, FlowVocabulary.Facts)}; use one of {string.Join(", ", FlowVocabulary.Facts)}");
+            return;
+        }
+        if (keep == "opinion" != (question.Kind == QuestionKind.Message) && keep != "answer") problem(question.KeepAt, keep == "opinion" ? "only “ask: message” can keep an opinion" : $"a message question can keep an opinion or an answer, not “{keep}”");
+        if (keep == "place" != (question.Kind == QuestionKind.Place) && keep != "answer") problem(question.KeepAt, keep == "place" ? "only “ask: place” can keep a place" : $"a place question can keep a place or an answer, not “{keep}”");
+        foreach (var choice in question.Choices.Where(c => c is { Keep: true, Link: null }))
+        {
+            if (FlowVocabulary.FactValues.TryGetValue(keep, out var values) && !values.Contains(choice.Value))
+                problem(choice.Label.At, $"“{keep}” is never “{choice.Value}”{FlowVocabulary.DidYouMean(choice.Value, values)}; its values are {string.Join(", ", values)}, or write “keep: no” on this choice");
+            if (keep == "topic" && set.Topics is { } topics && !topics.Topics.Any(t => t.Id == choice.Value))
+                problem(choice.Label.At, $"there is no topic “{choice.Value}” in themes.yaml{FlowVocabulary.DidYouMean(choice.Value, topics.Topics.Select(t => t.Id))}");
+        }
+    }
+}

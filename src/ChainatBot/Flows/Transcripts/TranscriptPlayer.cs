@@ -1,0 +1,153 @@
+using System.Globalization;
+
+namespace ChainatBot.Flows.Transcripts;
+
+/// <summary>
+/// Plays transcripts against the engine. Between steps the state is written to JSON and read back, and the person is
+/// what the kept facts made of them; the clock stands still but for a few seconds a step and what <c>later</c> says.
+/// </summary>
+public sealed class TranscriptPlayer(FlowSet flows)
+{
+    private static readonly TimeSpan BetweenSteps = TimeSpan.FromSeconds(20);
+
+    private readonly FlowEngine engine = new(flows);
+
+    /// <summary>Null when the conversation went as written, otherwise the first difference.</summary>
+    public TranscriptDifference? Play(Transcript transcript)
+    {
+        var state = FlowState.Empty.ToJson();
+        var person = transcript.Person;
+        var now = transcript.Start;
+        var chat = new List<IReadOnlyList<FlowButton>>();
+        var number = 0;
+        foreach (var step in transcript.Steps)
+        {
+            if (step.Act is TranscriptAct.Later later)
+            {
+                now += later.Time;
+                continue;
+            }
+            now += BetweenSteps;
+            var key = string.Create(CultureInfo.InvariantCulture, $"m{number:000}");
+            // A7K2, B7K2, C7K2 … by step, so that a transcript can tell whose reference is said.
+            var reference = string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + (number % 26))}7K2");
+            number++;
+            if (Input(step.Act, key, reference, chat) is not { } input)
+                return new TranscriptDifference(step.At, transcript.Title, "there is no such button to tap", Label(step.Act), Listed(chat.Count > 0 ? chat[^1].Select(b => b.Label) : []));
+            var turn = engine.Take(FlowState.FromJson(state), person, input, now);
+            state = turn.State.ToJson();
+            person = After(person, turn.Facts);
+            if (turn.Messages.Count > 0) chat.Add(turn.Messages[^1].Buttons);
+            if (Difference(transcript, step, turn) is { } difference) return difference;
+        }
+        return null;
+    }
+
+    /// <summary>The person as the feature stores would know them after these facts.</summary>
+    public static FlowPerson After(FlowPerson person, IReadOnlyList<FlowFact> facts)
+    {
+        foreach (var fact in facts)
+        {
+            switch (fact.Kind)
+            {
+                case "consent":
+                    person = fact.Value == "given" ? person with { Consent = "given" } : person with { Consent = "refused", TambonCode = null, VillageNo = null };
+                    break;
+                case "place" when fact.Value is { } place:
+                    var parts = place.Split('/');
+                    person = person with { TambonCode = parts[0], VillageNo = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : null };
+                    break;
+            }
+        }
+        return person;
+    }
+
+    private static FlowInput? Input(TranscriptAct act, string key, string reference, List<IReadOnlyList<FlowButton>> chat) => act switch
+    {
+        TranscriptAct.Follow => new FollowInput(key, reference),
+        TranscriptAct.Type t => new TextInput(key, reference, t.Text),
+        TranscriptAct.Voice v => new VoiceInput(key, reference, v.Seconds),
+        TranscriptAct.Photo p => new PhotoInput(key, reference, p.Set),
+        TranscriptAct.Location l => new LocationInput(key, reference, 15.18, 100.12, l.Address),
+        TranscriptAct.Sticker => new StickerInput(key, reference),
+        TranscriptAct.Other => new OtherInput(key, reference),
+        TranscriptAct.Tap t => Tapped(t.Label, t.Picked, key, reference, chat.TakeLast(1)),
+        TranscriptAct.TapEarlier t => Tapped(t.Label, null, key, reference, chat.SkipLast(1).Reverse()),
+        _ => null,
+    };
+
+    private static TapInput? Tapped(string label, string? picked, string key, string reference, IEnumerable<IReadOnlyList<FlowButton>> messages) =>
+        messages.SelectMany(m => m).Select(b => b switch
+        {
+            TapButton tap when tap.Label == label => new TapInput(key, reference, tap.Data),
+            PickerButton picker when picker.Label == label => new TapInput(key, reference, picker.Data, picked),
+            _ => null,
+        }).FirstOrDefault(t => t is not null);
+
+    private static string Label(TranscriptAct act) => act switch
+    {
+        TranscriptAct.Tap t => t.Label,
+        TranscriptAct.TapEarlier t => t.Label,
+        _ => "",
+    };
+
+    private static TranscriptDifference? Difference(Transcript transcript, TranscriptStep step, FlowTurn turn)
+    {
+        if (step.Bot is { } bot)
+        {
+            for (var i = 0; i < Math.Max(bot.Count, turn.Messages.Count); i++)
+            {
+                var got = i < turn.Messages.Count ? turn.Messages[i].Text : "(nothing more)";
+                if (i < bot.Count && i < turn.Messages.Count && Fits(bot[i].Value, got)) continue;
+                return new TranscriptDifference(i < bot.Count ? bot[i].At : step.BotAt, transcript.Title, FormattableString.Invariant($"the bot says something else in bubble {i + 1}"), i < bot.Count ? bot[i].Value : "(nothing more)", got);
+            }
+        }
+        if (step.Buttons is { } buttons)
+        {
+            var got = turn.Messages.Count > 0 ? turn.Messages[^1].Buttons.Select(b => b.Label).ToList() : [];
+            var open = buttons.Any(b => b.Value is "…" or "...");
+            var wanted = buttons.Where(b => b.Value is not ("…" or "...")).Select(b => b.Value).ToList();
+            if (open ? !wanted.All(got.Contains) : !wanted.SequenceEqual(got))
+                return new TranscriptDifference(step.ButtonsAt, transcript.Title, "other buttons are offered", Listed(buttons.Select(b => b.Value)), Listed(got));
+        }
+        if (step.Keeps is not { } keeps) return null;
+        var kept = turn.Facts.Select(f => (Kind: f is { Kind: "opinion" } && f.Subject != f.Key ? "more" : f.Kind, Value: f.Value ?? Media(f.Input))).ToList();
+        for (var i = 0; i < Math.Max(keeps.Count, kept.Count); i++)
+        {
+            if (i < keeps.Count && i < kept.Count && keeps[i].Kind == kept[i].Kind && Fits(keeps[i].Value.Value, kept[i].Value)) continue;
+            return new TranscriptDifference(
+                i < keeps.Count ? keeps[i].Value.At : step.KeepsAt,
+                transcript.Title,
+                "something else is kept",
+                Listed(keeps.Select(k => $"{k.Kind}: {k.Value.Value}")),
+                Listed(kept.Select(k => $"{k.Kind}: {k.Value}")));
+        }
+        return null;
+    }
+
+    private static string Media(FlowInput? input) => input switch
+    {
+        VoiceInput => "voice",
+        PhotoInput => "photo",
+        LocationInput => "location",
+        _ => "",
+    };
+
+    private static string Listed(IEnumerable<string> texts) => string.Join(" | ", texts) is { Length: > 0 } list ? list : "(nothing)";
+
+    /// <summary>Whether a text is as written, <c>…</c> standing for any words.</summary>
+    internal static bool Fits(string pattern, string text)
+    {
+        var parts = pattern.Replace("...", "…", StringComparison.Ordinal).Split('…');
+        if (parts.Length == 1) return pattern == text;
+        if (!text.StartsWith(parts[0], StringComparison.Ordinal) || !text.EndsWith(parts[^1], StringComparison.Ordinal)) return false;
+        var at = parts[0].Length;
+        for (var i = 1; i < parts.Length - 1; i++)
+        {
+            var found = text.IndexOf(parts[i], at, StringComparison.Ordinal);
+            if (found < 0) return false;
+            at = found + parts[i].Length;
+        }
+        return at <= text.Length - parts[^1].Length;
+    }
+}
