@@ -47,12 +47,12 @@ internal static class CommandLine
     internal static RootCommand Root() =>
         new("ChainatBot: a LINE chatbot with which villagers say what their tambon needs. Without a verb it serves; settings come from the environment (see README).")
         {
-            FlowCommands.Check(),
-            FlowCommands.Play(),
+            FlowVerbs.Check(),
+            FlowVerbs.Play(),
             UnderstandCommand.Create(),
-            OpinionCommands.Export(),
-            OpinionCommands.Summary(),
-            OpinionCommands.Rebuild(),
+            OpinionVerbs.Export(),
+            OpinionVerbs.Summary(),
+            OpinionVerbs.Rebuild(),
             DeadLettersCommand.Create(),
             PurgeCommand.Create(),
         };

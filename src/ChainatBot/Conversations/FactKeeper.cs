@@ -19,7 +19,7 @@ public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, Medi
             conversation = fact.Kind switch
             {
                 "consent" => conversation with { Profile = Consented(conversation.Profile, fact) },
-                "place" => conversation with { Profile = Placed(conversation.Profile, fact.Value) },
+                "place" => await PlacedAsync(participant, conversation, fact.Value, cancellationToken),
                 "opinion" => await SaidAsync(participant, conversation, fact, cancellationToken),
                 "topic" => await CorrectedAsync(participant, conversation, fact, o => o with { Topic = fact.Value }, cancellationToken),
                 "reach" => await CorrectedAsync(participant, conversation, fact, o => o with { Reach = fact.Value }, cancellationToken),
@@ -36,16 +36,43 @@ public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, Medi
         _ => new Profile(fact.Value == Profile.Withdrawn ? Profile.Withdrawn : Profile.Refused),
     };
 
+    /// <summary>
+    /// Where the person lives. Told for the first time, it also tells where the opinions just said belong; a later move
+    /// leaves them where they are.
+    /// </summary>
     /// <param name="value"><c>180106</c>, <c>180106/3</c>, or nothing for “not told”.</param>
-    private static Profile Placed(Profile profile, string? value)
+    private async Task<Conversation> PlacedAsync(ParticipantId participant, Conversation conversation, string? value, CancellationToken cancellationToken)
     {
         var parts = (value ?? "").Split('/');
-        return profile with
+        var before = conversation.Profile;
+        var now = before with
         {
             TambonCode = parts[0].Length == 0 ? null : parts[0],
             VillageNo = parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var village) ? village : null,
         };
+        conversation = conversation with { Profile = now };
+        if (now.TambonCode is not { } tambon) return conversation;
+
+        if (before.TambonCode is null)
+        {
+            foreach (var spoken in conversation.Opinions.Where(o => o.Tambon == Opinion.NoTambon))
+                if (await FindAsync(participant, spoken, cancellationToken) is { } opinion)
+                    await opinions.MoveAsync(opinion, tambon, PersonIn(tambon, participant), now.VillageNo, cancellationToken);
+            return conversation with
+            {
+                Opinions = [.. conversation.Opinions.Select(o => o.Tambon == Opinion.NoTambon ? o with { Tambon = tambon } : o)],
+                SpokenIn = [.. conversation.SpokenIn.Append(tambon).Distinct()],
+            };
+        }
+
+        if (before.TambonCode == tambon && before.VillageNo is null && now.VillageNo is not null)
+            foreach (var spoken in conversation.Opinions.Where(o => o.Tambon == tambon))
+                await opinions.CorrectAsync(tambon, PersonIn(tambon, participant), OpinionIdOf(spoken.Subject), o => o with { Village = o.Village ?? now.VillageNo }, cancellationToken);
+        return conversation;
     }
+
+    private Task<Opinion?> FindAsync(ParticipantId participant, SpokenOpinion spoken, CancellationToken cancellationToken) =>
+        opinions.FindAsync(spoken.Tambon, PersonIn(spoken.Tambon, participant), OpinionIdOf(spoken.Subject), cancellationToken);
 
     private async Task<Conversation> SaidAsync(ParticipantId participant, Conversation conversation, FlowFact fact, CancellationToken cancellationToken)
     {

@@ -1,18 +1,17 @@
 using ChainatBot.Flows;
-using ChainatBot.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ChainatBot.Hosting;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: storage answers and flows are loaded.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: storage (which adds its own check) answers and flows are loaded.</summary>
 internal static class Health
 {
     private const string Ready = "ready";
 
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage", tags: [Ready]).AddCheck<FlowsHealthCheck>("flows", tags: [Ready]);
+        services.AddHealthChecks().AddCheck<FlowsHealthCheck>("flows", tags: [Ready]);
         return services;
     }
 
@@ -25,6 +24,6 @@ internal static class Health
     private sealed class FlowsHealthCheck(FlowStore flows) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(flows.Current.CurrentFlows.Any() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("No conversations are loaded; run the `check` verb."));
+            Task.FromResult(flows.IsReady ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("No conversations are loaded; run the `check` verb."));
     }
 }

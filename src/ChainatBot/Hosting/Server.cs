@@ -29,9 +29,9 @@ public static class Server
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSettings(builder.Configuration);
-        builder.Services.AddStorage(builder.Configuration);
-        builder.Services.AddLineMessaging(builder.Configuration.GetSection("Line"));
-        builder.Services.AddUnderstanding();
+        builder.Services.AddStorage();
+        builder.Services.AddPrivacy();
+        builder.Services.AddLineMessaging(builder.Configuration);
         builder.Services.AddFlows();
         builder.Services.AddParticipants();
         builder.Services.AddOpinions();

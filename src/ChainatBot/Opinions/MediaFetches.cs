@@ -17,8 +17,15 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
     public async Task RequestAsync(MediaFetch fetch, CancellationToken cancellationToken) =>
         await store.UpsertAsync(Table, ToRow(fetch), cancellationToken);
 
+    /// <summary>The opinion has moved; what is still to be fetched belongs to where it is now.</summary>
+    public async Task RedirectAsync(string messageKey, Opinion to, CancellationToken cancellationToken)
+    {
+        if (await store.GetAsync(Table, PartitionOf(messageKey), messageKey, cancellationToken) is { } row)
+            await store.ReplaceAsync(Table, ToRow(FromRow(row) with { Tambon = to.Tambon, Person = to.Person }, row.ETag), cancellationToken);
+    }
+
     public async Task<bool> RemoveAsync(MediaFetch fetch, CancellationToken cancellationToken) =>
-        await store.DeleteAsync(Table, PartitionOf(fetch), fetch.MessageKey, cancellationToken: cancellationToken);
+        await store.DeleteAsync(Table, PartitionOf(fetch.MessageKey), fetch.MessageKey, cancellationToken: cancellationToken);
 
     public async IAsyncEnumerable<MediaFetch> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -35,12 +42,17 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
         }
     }
 
-    private TableRow ToRow(MediaFetch fetch)
+    private TableRow ToRow(MediaFetch fetch, string? etag = null)
     {
-        var row = new TableRow(PartitionOf(fetch), fetch.MessageKey)
+        var row = new TableRow(PartitionOf(fetch.MessageKey), fetch.MessageKey)
         {
-            { "Kind", fetch.Kind }, { "Tambon", fetch.Tambon }, { "Person", fetch.Person }, { "OpinionId", fetch.OpinionId },
-            { "Tries", fetch.Tries }, { "NotBefore", fetch.NotBefore },
+            ETag = etag,
+            ["Kind"] = fetch.Kind,
+            ["Tambon"] = fetch.Tambon,
+            ["Person"] = fetch.Person,
+            ["OpinionId"] = fetch.OpinionId,
+            ["Tries"] = fetch.Tries,
+            ["NotBefore"] = fetch.NotBefore == default ? null : fetch.NotBefore,
         };
         cipher.Seal(Table, row, ContentId, Encoding.UTF8.GetBytes(fetch.ContentId));
         return row;
@@ -50,7 +62,7 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
         row.RowKey, Encoding.UTF8.GetString(cipher.Unseal(Table, row, ContentId) ?? []), row.GetString("Kind")!, row.GetString("Tambon")!, row.GetString("Person")!,
         row.GetString("OpinionId")!, row.GetInt32("Tries") ?? 0, row.GetDateTimeOffset("NotBefore") ?? default);
 
-    private static string PartitionOf(MediaFetch fetch) => fetch.MessageKey[..1];
+    private static string PartitionOf(string messageKey) => messageKey[..1];
 }
 
 /// <param name="MessageKey">The opinion message it belongs to.</param>

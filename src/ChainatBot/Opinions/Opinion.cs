@@ -70,4 +70,7 @@ public sealed record Opinion(string Tambon, string Person, string Id)
 /// <param name="Kind">text, audio, image or location.</param>
 /// <param name="Text">Masked; null for media that nobody has written down yet.</param>
 /// <param name="Seconds">Length of a voice message.</param>
-public sealed record OpinionMessage(string Key, string Kind, string? Text = null, int? Seconds = null);
+public sealed record OpinionMessage(string Key, string Kind, string? Text = null, int? Seconds = null)
+{
+    public bool IsMedia => Kind is "audio" or "image";
+}

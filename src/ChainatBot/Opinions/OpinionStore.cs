@@ -7,7 +7,7 @@ namespace ChainatBot.Opinions;
 /// Keeps opinions. Every write is an upsert under a key derived from the LINE message, so doing it again after a crash
 /// changes nothing. After each change the opinion is marked for the summary, last, so that a mark never runs ahead of it.
 /// </summary>
-public sealed class OpinionStore(ITableStore store, IBlobStore blobs)
+public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetches fetches)
 {
     /// <summary>Dirty marks that the summary folds in.</summary>
     public const string ChangesTable = "OpinionChanges";
@@ -63,6 +63,31 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs)
         return false;
     }
 
+    /// <summary>
+    /// Takes an opinion to the tambon its person has named since. The new rows come first and the old ones go last, so that a
+    /// crash in between is mended by doing it again.
+    /// </summary>
+    public async Task MoveAsync(Opinion from, string tambon, string person, int? village, CancellationToken cancellationToken)
+    {
+        var to = new Opinion(tambon, person, from.Id)
+        {
+            Reference = from.Reference, Village = village, Topic = from.Topic, Reach = from.Reach, Kind = from.Kind, Text = from.Text,
+            ReceivedOn = from.ReceivedOn, Status = from.Status, Hidden = from.Hidden,
+        };
+        var messages = await MessagesAsync(from, cancellationToken);
+        foreach (var (order, message) in messages) await store.UpsertAsync(MessagesTable, ToRow(to, message, order), cancellationToken);
+        await store.UpsertAsync(Opinion.Table, to.ToRow(), cancellationToken);
+        await MarkAsync(to, cancellationToken);
+        foreach (var (_, message) in messages)
+        {
+            if (message.IsMedia) await fetches.RedirectAsync(message.Key, to, cancellationToken);
+            await store.DeleteAsync(MessagesTable, from.PartitionKey, MessageRowKey(from, message.Key), cancellationToken: cancellationToken);
+        }
+
+        await store.DeleteAsync(Opinion.Table, from.PartitionKey, from.RowKey, cancellationToken: cancellationToken);
+        await MarkAsync(from, cancellationToken);
+    }
+
     /// <summary>Deletes an opinion with its messages and media.</summary>
     public async Task RemoveAsync(Opinion opinion, CancellationToken cancellationToken)
     {
@@ -95,7 +120,7 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs)
     }
 
     /// <summary>Where the photo or voice of a message is kept.</summary>
-    public static string BlobOf(Opinion opinion, string messageKey) => $"opinions/{opinion.Tambon}/{opinion.Id}/{messageKey}";
+    public static string BlobOf(Opinion opinion, string messageKey) => $"opinions/{opinion.Id}/{messageKey}";
 
     private async IAsyncEnumerable<Opinion> QueryAsync(string partition, string? from, string? to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -18,9 +18,8 @@ public static class StorageServices
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new DataDirectory(Path.Combine(
-            provider.GetRequiredService<IHostEnvironment>().ContentRootPath,
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory)));
+        // Relative to where the program is started: what it keeps is the caller's, not the program's own folder's.
+        services.AddSingleton(provider => new DataDirectory(Path.GetFullPath(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory)));
         services.AddSingleton<ITableStore>(provider => Account(provider) is { } account
             ? new AzureTableStore(account.Tables)
             : new SqliteTableStore(provider.GetRequiredService<DataDirectory>().DatabaseFile));

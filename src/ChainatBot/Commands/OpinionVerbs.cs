@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using ChainatBot.Exports;
+using ChainatBot.Storage;
+using ChainatBot.Summaries;
+using ChainatBot.Understanding;
+
+namespace ChainatBot.Commands;
+
+/// <summary><c>export</c>, <c>summary</c> and <c>rebuild</c>.</summary>
+internal static class OpinionVerbs
+{
+    public static Command Export()
+    {
+        var format = new Option<ExportFormat>("--format") { Description = "jsonl, csv or xlsx.", DefaultValueFactory = _ => ExportFormat.Jsonl };
+        var tambon = new Option<string?>("--tambon") { Description = "Six digits; all tambons if absent." };
+        var (from, to) = (Day("--from"), Day("--to"));
+        var opinions = new Command("opinions", "Opinions: reference, place, topic, reach, text, date, status; nobody's name or pseudonym.") { format, tambon, from, to };
+        opinions.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services =>
+        {
+            var command = new ExportCommand(services.GetRequiredService<ITableStore>(), services.GetRequiredService<Places>().TambonCodes, Console.Error);
+            return command.RunAsync(new ExportRequest(parsed.GetValue(format), parsed.GetValue(tambon), parsed.GetValue(from), parsed.GetValue(to)), Console.OpenStandardOutput(), cancellationToken);
+        }));
+        return new Command("export", "Writes what was said to stdout.") { opinions };
+    }
+
+    public static Command Summary()
+    {
+        var tambon = new Option<string>("--tambon") { Description = "Six digits.", Required = true };
+        var (from, to) = (Day("--from"), Day("--to"));
+        var format = new Option<SummaryFormat>("--format") { Description = "text, json or docx.", DefaultValueFactory = _ => SummaryFormat.Text };
+        var output = new Option<string?>("--output") { Description = "A file to write to; stdout if absent." };
+        var summary = new Command("summary", "What the team may see of a tambon; small groups are withheld.") { tambon, from, to, format, output };
+        summary.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services =>
+            Command(services).RunAsync(
+                new SummaryRequest(parsed.GetValue(tambon)!, parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(format), parsed.GetValue(output)), Console.OpenStandardOutput(), cancellationToken)));
+        return summary;
+    }
+
+    public static Command Rebuild()
+    {
+        var tambon = new Option<string?>("--tambon") { Description = "Six digits; all tambons if absent." };
+        var summaries = new Command("summaries", "Counts everything anew; gives the same figures as the running count.") { tambon };
+        summaries.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services => Command(services).RebuildAsync(parsed.GetValue(tambon), cancellationToken)));
+        return new Command("rebuild", "Makes derived figures anew.") { summaries };
+    }
+
+    private static SummaryCommand Command(IServiceProvider services) =>
+        new(services.GetRequiredService<SummaryService>(), services.GetRequiredService<Places>().TambonCodes, Console.Error);
+
+    private static Option<DateOnly?> Day(string name) => new(name)
+    {
+        Description = "A day, yyyy-MM-dd (Bangkok), inclusive.",
+        CustomParser = result =>
+        {
+            if (DateOnly.TryParseExact(result.Tokens[^1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+            result.AddError($"{name} '{result.Tokens[^1].Value}' is no day; write it as 2026-11-23.");
+            return null;
+        },
+    };
+}

@@ -1,0 +1,28 @@
+using ChainatBot.Privacy;
+using ChainatBot.Storage;
+using ChainatBot.Understanding;
+using Microsoft.Extensions.Options;
+
+namespace ChainatBot.Summaries;
+
+internal static class SummaryServices
+{
+    public static IServiceCollection AddSummaries(this IServiceCollection services)
+    {
+        services.AddSingleton(provider =>
+        {
+            var topics = provider.GetRequiredService<TopicLexicon>();
+            var places = provider.GetRequiredService<Places>();
+            return new SummaryService(provider.GetRequiredService<ITableStore>(), new SummaryOptions
+            {
+                MinimumGroupSize = provider.GetRequiredService<IOptions<PrivacyOptions>>().Value.MinimumGroupSize,
+                Terms = topics.Terms,
+                LexiconVersion = topics.Version,
+                Mask = PersonalDetails.Mask,
+                TopicName = id => topics.Topics.FirstOrDefault(t => t.Id == id)?.Label ?? id,
+                TambonName = code => places.Tambon(code)?.Name ?? code,
+            });
+        });
+        return services;
+    }
+}
