@@ -46,7 +46,7 @@ internal sealed class DevelopmentEmulator
     {
         options.ChannelSecret = channelSecret;
         options.ChannelAccessToken = channelAccessToken;
-        options.WebhookUrl = new Uri(address + "/webhook");
+        options.WebhookUrl = address + "/webhook";
         options.BotDisplayName = "เสียงชัยนาท";
     });
 
