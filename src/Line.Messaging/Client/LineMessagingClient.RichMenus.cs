@@ -6,6 +6,7 @@ public sealed partial class LineMessagingClient
     /// <param name="richMenu">The menu; checked before it is sent.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The id that LINE gave it.</returns>
+    /// <exception cref="LineValidationException">LINE would refuse the menu.</exception>
     public async Task<string> CreateRichMenuAsync(RichMenu richMenu, CancellationToken cancellationToken = default)
     {
         RichMenuValidator.ThrowIfInvalid(richMenu);
@@ -61,13 +62,13 @@ public sealed partial class LineMessagingClient
     /// <param name="image">A PNG or JPEG of at most 1 MB; type, bytes and pixels are checked before it is sent.</param>
     /// <param name="size">The menu's size, which the picture must have; null to leave that to LINE.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="ArgumentException">LINE would refuse the picture; the message says why.</exception>
+    /// <exception cref="LineValidationException">LINE would refuse the picture; the message says why.</exception>
     public Task SetRichMenuImageAsync(
         string richMenuId, ReadOnlyMemory<byte> image, RichMenuSize? size = null, CancellationToken cancellationToken = default)
     {
         var path = $"/v2/bot/richmenu/{LinePath.Id(richMenuId)}/content";
         if (RichMenuImage.Problem(image.Span, size) is { } problem)
-            throw new ArgumentException(problem, nameof(image));
+            throw new LineValidationException([new LimitViolation("image", problem, LimitSeverity.Error)]);
         _ = RichMenuImage.TryRead(image.Span, out var header);
         var call = new LineCall
         {

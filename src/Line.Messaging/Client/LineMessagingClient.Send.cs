@@ -21,13 +21,14 @@ public sealed partial class LineMessagingClient
     /// <param name="messages">1 to 5.</param>
     /// <param name="notificationDisabled">True: no sound, no notification.</param>
     /// <param name="cancellationToken">Cancels the wait; the reply may have landed.</param>
+    /// <exception cref="LineValidationException">LINE would refuse the messages.</exception>
     /// <exception cref="LineApiException"><see cref="LineErrorKind.InvalidReplyToken"/>: used, too old, or not a token.</exception>
     /// <exception cref="LineTimeoutException">It may have landed; don't push the same words.</exception>
     public Task<SendResult> ReplyMessageAsync(
         string replyToken, IReadOnlyList<Message> messages, bool notificationDisabled = false, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(replyToken);
-        Sendable.ThrowIfNot(messages);
+        ThrowIfInvalid(messages);
         var body = Json(new ReplyMessageBody(replyToken, messages, notificationDisabled), LineClientJson.Context.ReplyMessageBody);
         return SendAsync(LineCall.ReplyMessage, "/v2/bot/message/reply", body, LineRepeat.Once, retryKey: null, cancellationToken);
     }
@@ -37,12 +38,13 @@ public sealed partial class LineMessagingClient
     /// <param name="messages">1 to 5.</param>
     /// <param name="options">Silence, counting, retry key.</param>
     /// <param name="cancellationToken">Cancels the wait; the message may have landed.</param>
+    /// <exception cref="LineValidationException">LINE would refuse the messages.</exception>
     /// <exception cref="LineApiException">LINE refused; <see cref="LineErrorKind.MonthlyLimitReached"/> when the quota is used up.</exception>
     public Task<SendResult> PushMessageAsync(
         string to, IReadOnlyList<Message> messages, SendOptions? options = null, CancellationToken cancellationToken = default)
     {
         LinePath.Id(to);
-        Sendable.ThrowIfNot(messages);
+        ThrowIfInvalid(messages);
         var body = Json(
             new PushMessageBody(to, messages, options?.NotificationDisabled ?? false, UnitsOf(options)), LineClientJson.Context.PushMessageBody);
         return SendAsync("PushMessage", "/v2/bot/message/push", body, LineRepeat.WithRetryKey, KeyOf(options), cancellationToken);
@@ -53,11 +55,12 @@ public sealed partial class LineMessagingClient
     /// <param name="messages">1 to 5.</param>
     /// <param name="options">Silence, counting, retry key.</param>
     /// <param name="cancellationToken">Cancels the wait; the messages may have landed.</param>
+    /// <exception cref="LineValidationException">LINE would refuse the messages.</exception>
     public Task<SendResult> MulticastAsync(
         IReadOnlyList<string> to, IReadOnlyList<Message> messages, SendOptions? options = null, CancellationToken cancellationToken = default)
     {
         ThrowUnlessUserIds(to, MaxMulticastRecipients);
-        Sendable.ThrowIfNot(messages);
+        ThrowIfInvalid(messages);
         var body = Json(
             new MulticastBody(to, messages, options?.NotificationDisabled ?? false, UnitsOf(options)), LineClientJson.Context.MulticastBody);
         return SendAsync("Multicast", "/v2/bot/message/multicast", body, LineRepeat.WithRetryKey, KeyOf(options), cancellationToken);
@@ -71,10 +74,11 @@ public sealed partial class LineMessagingClient
     /// <param name="target">To whom; null for all friends.</param>
     /// <param name="options">Silence, retry key. No aggregation unit.</param>
     /// <param name="cancellationToken">Cancels the wait; the messages may be sent.</param>
+    /// <exception cref="LineValidationException">LINE would refuse the messages.</exception>
     public Task<SendResult> NarrowcastAsync(
         IReadOnlyList<Message> messages, NarrowcastTarget? target = null, SendOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Sendable.ThrowIfNot(messages);
+        ThrowIfInvalid(messages);
         ThrowIfUnit(options);
         var filter = target?.Demographic is { } demographic ? new NarrowcastFilter(demographic) : null;
         var body = Json(
@@ -97,10 +101,11 @@ public sealed partial class LineMessagingClient
     /// <param name="messages">1 to 5.</param>
     /// <param name="options">Silence, retry key. No aggregation unit.</param>
     /// <param name="cancellationToken">Cancels the wait; the messages may be sent.</param>
+    /// <exception cref="LineValidationException">LINE would refuse the messages.</exception>
     public Task<SendResult> BroadcastAsync(
         IReadOnlyList<Message> messages, SendOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Sendable.ThrowIfNot(messages);
+        ThrowIfInvalid(messages);
         ThrowIfUnit(options);
         var body = Json(new BroadcastBody(messages, options?.NotificationDisabled ?? false), LineClientJson.Context.BroadcastBody);
         return SendAsync("Broadcast", "/v2/bot/message/broadcast", body, LineRepeat.WithRetryKey, KeyOf(options), cancellationToken);
@@ -173,6 +178,12 @@ public sealed partial class LineMessagingClient
             AlreadyAccepted = already,
             RetryKey = retryKey,
         };
+    }
+
+    private static void ThrowIfInvalid(IReadOnlyList<Message> messages)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        MessageValidator.ThrowIfInvalid(messages);
     }
 
     private static Guid KeyOf(SendOptions? options) => options?.RetryKey ?? Guid.NewGuid();

@@ -5,7 +5,7 @@ namespace Line.Messaging;
 /// <summary>
 /// LINE's Messaging API. One instance serves the whole program and is safe to use from many threads; get it from <c>AddLineMessaging</c>.
 /// Methods are named after LINE's operations and throw <see cref="LineException"/> when LINE refuses or can't be reached, and
-/// <see cref="ArgumentException"/> or a validation exception, before anything is sent, for what LINE would refuse.
+/// <see cref="LineValidationException"/> or <see cref="ArgumentException"/>, before anything is sent, for what LINE would refuse.
 /// <see href="https://developers.line.biz/en/reference/messaging-api/">Reference</see>.
 /// </summary>
 public sealed partial class LineMessagingClient

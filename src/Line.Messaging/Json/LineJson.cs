@@ -17,16 +17,34 @@ public static class LineJson
     /// <summary>Writes a message as LINE takes it.</summary>
     public static string Format(Message message) => JsonSerializer.Serialize(message, Context.Message);
 
+    /// <summary>Writes messages as LINE takes them, as a JSON array.</summary>
+    public static string Format(IReadOnlyList<Message> messages) => JsonSerializer.Serialize(messages, Context.IReadOnlyListMessage);
+
     /// <summary>Writes an action as LINE takes it.</summary>
     public static string Format(LineAction action) => JsonSerializer.Serialize(action, Context.LineAction);
+
+    /// <summary>Writes a bubble or carousel as LINE takes it.</summary>
+    public static string Format(FlexContainer container) => JsonSerializer.Serialize(container, Context.FlexContainer);
+
+    /// <summary>Writes an event; for one that came from LINE rather use <see cref="WebhookEvent.RawJson"/>.</summary>
+    public static string Format(WebhookEvent webhookEvent) => JsonSerializer.Serialize(webhookEvent, Context.WebhookEvent);
 
     /// <summary>Reads one message. A type that is not known becomes an <see cref="UnknownMessage"/>.</summary>
     /// <exception cref="JsonException">The text is not JSON, or not a message.</exception>
     public static Message ParseMessage(string json) => JsonSerializer.Deserialize(json, Context.Message) ?? throw Missing("message");
 
+    /// <summary>Reads a JSON array of messages.</summary>
+    /// <exception cref="JsonException">The text is not JSON, or not messages.</exception>
+    public static IReadOnlyList<Message> ParseMessages(string json) =>
+        ValueList.Of(JsonSerializer.Deserialize(json, Context.IReadOnlyListMessage) ?? throw Missing("list of messages")) ?? [];
+
     /// <summary>Reads one action. A type that is not known becomes an <see cref="UnknownAction"/>.</summary>
     /// <exception cref="JsonException">The text is not JSON, or not an action.</exception>
     public static LineAction ParseAction(string json) => JsonSerializer.Deserialize(json, Context.LineAction) ?? throw Missing("action");
+
+    /// <summary>Reads a bubble or carousel, as LINE's Flex simulator gives it.</summary>
+    /// <exception cref="JsonException">The text is not JSON, or not a bubble or carousel.</exception>
+    public static FlexContainer ParseFlex(string json) => JsonSerializer.Deserialize(json, Context.FlexContainer) ?? throw Missing("bubble or carousel");
 
     private static JsonException Missing(string what) => new($"A {what} is expected, not null.");
 

@@ -54,6 +54,16 @@ internal sealed class MessageConverter : KindConverter<Message>
     protected override JsonTypeInfo? ForKind(string kind) => kind switch
     {
         "text" => LineJson.Context.TextMessage,
+        "textV2" => LineJson.Context.TextMessageV2,
+        "sticker" => LineJson.Context.StickerMessage,
+        "image" => LineJson.Context.ImageMessage,
+        "video" => LineJson.Context.VideoMessage,
+        "audio" => LineJson.Context.AudioMessage,
+        "location" => LineJson.Context.LocationMessage,
+        "imagemap" => LineJson.Context.ImagemapMessage,
+        "template" => LineJson.Context.TemplateMessage,
+        "flex" => LineJson.Context.FlexMessage,
+        "coupon" => LineJson.Context.CouponMessage,
         _ => null,
     };
 

@@ -9,9 +9,6 @@ namespace Line.Messaging;
 /// <param name="Size">Its size in pixels.</param>
 public sealed record RichMenuImage(string ContentType, RichMenuSize Size)
 {
-    /// <summary>The most bytes LINE takes: 1 MB.</summary>
-    public const int MaxBytes = 1024 * 1024;
-
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Reads type and size from the header of a PNG or JPEG.</summary>
@@ -31,15 +28,15 @@ public sealed record RichMenuImage(string ContentType, RichMenuSize Size)
     {
         if (!TryRead(image, out var header))
             return "The rich menu picture is neither a PNG nor a JPEG.";
-        if (image.Length > MaxBytes)
-            return Say($"The rich menu picture has {image.Length} bytes; LINE takes at most {MaxBytes}.");
+        if (image.Length > LineLimits.RichMenuImageBytes)
+            return Say($"The rich menu picture has {image.Length} bytes; LINE takes at most {LineLimits.RichMenuImageBytes}.");
         var (width, height) = header.Size;
-        if (width is < RichMenuValidator.MinWidth or > RichMenuValidator.MaxWidth)
-            return Say($"The rich menu picture is {width} pixels wide; LINE takes {RichMenuValidator.MinWidth} to {RichMenuValidator.MaxWidth}.");
-        if (height < RichMenuValidator.MinHeight)
-            return Say($"The rich menu picture is {height} pixels high; LINE takes {RichMenuValidator.MinHeight} or more.");
-        if (width < height * RichMenuValidator.MinAspectRatio)
-            return Say($"The rich menu picture is {width}×{height} pixels; LINE wants the width to be at least {RichMenuValidator.MinAspectRatio} times the height.");
+        if (width is < LineLimits.RichMenuMinWidth or > LineLimits.RichMenuMaxWidth)
+            return Say($"The rich menu picture is {width} pixels wide; LINE takes {LineLimits.RichMenuMinWidth} to {LineLimits.RichMenuMaxWidth}.");
+        if (height < LineLimits.RichMenuMinHeight)
+            return Say($"The rich menu picture is {height} pixels high; LINE takes {LineLimits.RichMenuMinHeight} or more.");
+        if (width < height * LineLimits.RichMenuMinAspectRatio)
+            return Say($"The rich menu picture is {width}×{height} pixels; LINE wants the width to be at least {LineLimits.RichMenuMinAspectRatio} times the height.");
         if (menu is not null && menu != header.Size)
             return Say($"The rich menu picture is {width}×{height} pixels, but its menu says {menu.Width}×{menu.Height}.");
         return null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Line.Messaging;
 
@@ -9,8 +10,6 @@ internal static class UnknownEvents
     {
         var origin = new RawJson(json);
         var raw = origin.Element;
-        if (raw.ValueKind != JsonValueKind.Object)
-            return new UnknownEvent(kind) { Timestamp = DateTimeOffset.UnixEpoch, Origin = origin, ParseError = parseError };
         return new UnknownEvent(kind)
         {
             Origin = origin,
@@ -24,29 +23,31 @@ internal static class UnknownEvents
     }
 
     private static DateTimeOffset Timestamp(JsonElement raw) =>
-        raw.TryGetProperty("timestamp", out var value) && value.ValueKind == JsonValueKind.Number
+        Property(raw, "timestamp") is { ValueKind: JsonValueKind.Number } value
             && value.TryGetInt64(out var milliseconds) && milliseconds is >= 0 and < 253402300800000
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : DateTimeOffset.UnixEpoch;
 
-    private static string? Text(JsonElement raw, string name)
+    private static string? Text(JsonElement raw, string name) => Read(raw, name, LineJson.Context.String);
+
+    private static JsonElement? Property(JsonElement raw, string name)
     {
         try
         {
-            return raw.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return raw.ValueKind == JsonValueKind.Object && raw.TryGetProperty(name, out var value) ? value : null;
         }
         catch (InvalidOperationException)
         {
-            // Not UTF-8: such an id is no id.
+            // A neighbour's name is not UTF-8.
             return null;
         }
     }
 
-    private static T? Read<T>(JsonElement raw, string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> info) where T : class
+    private static T? Read<T>(JsonElement raw, string name, JsonTypeInfo<T> info) where T : class
     {
         try
         {
-            return raw.TryGetProperty(name, out var value) ? value.Deserialize(info) : null;
+            return Property(raw, name)?.Deserialize(info);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

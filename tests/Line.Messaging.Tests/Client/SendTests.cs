@@ -213,6 +213,9 @@ public sealed class SendTests : AgainstLineServer
         { "a resume key with a space", c => c.RichMenuBatchAsync([new RichMenuBatchUnlinkAll()], "a b") },
         { "a webhook over http", c => c.SetWebhookEndpointAsync(new Uri("http://example.com/")) },
         { "a webhook of 501", c => c.SetWebhookEndpointAsync(new Uri("https://example.com/" + new string('a', 481))) },
+        { "a menu that is too small", c => c.CreateRichMenuAsync(RichMenus.Menus.Small with { Size = new(10, 10) }) },
+        { "a text that is too long", c => c.ReplyMessageAsync("t", [Message.Text(new string('a', 5001))]) },
+        { "an empty text", c => c.BroadcastAsync([Message.Text("")]) },
         { "a picture that is none", c => c.SetRichMenuImageAsync("richmenu-1", "hello"u8.ToArray()) },
     };
 
@@ -220,9 +223,20 @@ public sealed class SendTests : AgainstLineServer
     [MemberData(nameof(Refused))]
     public async Task What_LINE_would_refuse_is_not_sent(string what, Func<LineMessagingClient, Task> call)
     {
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => call(Line.Client));
+        var refused = await Record.ExceptionAsync(() => call(Line.Client));
 
-        Assert.True(Server.Requests.Count == 0, what);
+        Assert.True(refused is ArgumentException or LineValidationException, what);
+        Assert.Empty(Server.Requests);
+    }
+
+    [Fact]
+    public async Task Local_refusals_name_the_property_and_not_the_words()
+    {
+        var refused = await Assert.ThrowsAsync<LineValidationException>(
+            () => Line.Client.PushMessageAsync(TestLine.User, [Message.Text("a"), Message.Text(new string('ก', 5001))]));
+
+        Assert.Equal("messages[1].text", Assert.Single(refused.Violations).Property);
+        Assert.DoesNotContain("ก", refused.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
