@@ -30,7 +30,7 @@ function bubble(content, tap) {
   return pressable(node, content.action, tap);
 }
 
-const DRAW = { box, text, image, icon: iconImage, button: flexButton, separator, filler: () => h('div', { class: 'flex-filler' }), spacer: spacer, video };
+const DRAW = { box, text, image, icon: iconImage, button: flexButton, separator, filler: () => h('div', { class: 'flex-filler' }), spacer, video };
 
 function component(part, parent, tap, first, block) {
   const draw = DRAW[part?.type];
@@ -112,7 +112,9 @@ function separator(part, tap, parent) {
   return h('div', { class: parent.layout === 'vertical' ? 'flex-rule' : 'flex-rule upright', style: { backgroundColor: colour(part.color) } });
 }
 
-const spacer = part => h('div', { style: { height: space(part.size ?? 'md'), width: space(part.size ?? 'md') } });
+function spacer(part) {
+  return h('div', { style: { height: space(part.size ?? 'md'), width: space(part.size ?? 'md') } });
+}
 
 function video(part, tap) {
   const film = h('video', { controls: true, preload: 'none', poster: address(part.previewUrl), src: address(part.url), 'aria-label': 'วิดีโอ' });

@@ -69,7 +69,8 @@ export class GroupPhone extends Phone {
     this.composer.node.inert = members.length === 0;
     this.mention.disabled = !botIn;
     this.note.hidden = botIn && members.length > 0;
-    this.note.replaceChildren(...(members.length === 0
+    if (this.note.hidden) this.note.replaceChildren();
+    else this.note.replaceChildren(...(members.length === 0
       ? [h('span', {}, 'ยังไม่มีใครในกลุ่ม'), button('note-button', 'เพิ่มคน', () => this.addMembers())]
       : [h('span', {}, `${state.bot.displayName || 'บอท'}ยังไม่อยู่ในกลุ่ม`), button('note-button', 'เชิญเข้ากลุ่ม', () => this.act('invite'), { data: { testid: 'invite-bot' } })]));
     this.quickReplies.render();

@@ -44,20 +44,22 @@ async function reset() {
 
 /** Puts a phone on the desk, and the one longest there away when it is full. */
 function takeOut(id) {
-  if (!phones.has(id)) {
-    const chat = chatOf(id);
-    if (!chat) return;
-    while (phones.size >= MOST_PHONES) putAway(phones.keys().next().value);
-    const phone = chat.groupId ? new GroupPhone(chat) : new UserPhone(chat);
-    phones.set(id, phone);
-    phone.caption.append(button('put-away', icon('close', 16), () => {
-      putAway(id);
-      layOut();
-    }, { label: 'เก็บโทรศัพท์เครื่องนี้ไว้ก่อน' }));
-    stage.append(phone.node);
-    phone.timeline.toEnd();
-  }
+  setUp(id);
   show(id);
+}
+
+function setUp(id) {
+  const chat = chatOf(id);
+  if (phones.has(id) || !chat) return;
+  while (phones.size >= MOST_PHONES) putAway(phones.keys().next().value);
+  const phone = chat.groupId ? new GroupPhone(chat) : new UserPhone(chat);
+  phones.set(id, phone);
+  phone.caption.append(button('put-away', icon('close', 16), () => {
+    putAway(id);
+    layOut();
+  }, { label: 'เก็บโทรศัพท์เครื่องนี้ไว้ก่อน' }));
+  stage.append(phone.node);
+  phone.timeline.toEnd();
 }
 
 function putAway(id) {
@@ -92,7 +94,7 @@ function onChats({ all, added }) {
     }
   }
   for (const id of all ? [...state.users.keys(), ...state.groups.keys()] : [added]) {
-    if (!phones.has(id) && phones.size < MOST_PHONES) takeOut(id);
+    if (phones.size < MOST_PHONES) setUp(id);
   }
   layOut();
 }
@@ -105,6 +107,7 @@ function layOut() {
   if (ids.length === 0) stage.append(state.loaded ? welcome() : loading());
   const inDrawer = [...state.users.values(), ...state.groups.values()].filter(chat => !phones.has(chat.userId ?? chat.groupId));
   const callsShown = document.body.dataset.view === 'calls';
+  const focused = tabs.contains(document.activeElement);
   tabs.replaceChildren(
     ...ids.map(id => {
       const chat = chatOf(id);
@@ -114,6 +117,9 @@ function layOut() {
     inDrawer.length > 0 ? drawer(inDrawer) : '',
     button('tab tab-calls', [icon('bolt', 18), h('span', {}, 'การเรียก (Calls)')], showCalls, { 'aria-current': callsShown ? 'true' : undefined, data: { testid: 'tab-calls' } }));
   tabs.classList.toggle('has-drawer', inDrawer.length > 0);
+  const current = tabs.querySelector('[aria-current]');
+  if (focused) current?.focus({ preventScroll: true });
+  if (current && !callsShown) tabs.scrollTo({ left: current.offsetLeft - tabs.offsetLeft - 40 });
 }
 
 function drawer(chats) {

@@ -170,8 +170,8 @@ export class UserPhone extends Phone {
       h('p', { class: 'account' }, h('span', { class: 'verified' }, icon('shield', 16)), 'บัญชีทางการ', basicId ? ` · ${basicId}` : ''),
       h('p', { class: 'hint' }, `${this.chat.displayName}ยังไม่ได้เป็นเพื่อนกับบัญชีนี้`),
       h('div', { class: 'friend-buttons' },
-        button('friend-button', [icon('person', 26), 'เพิ่มเพื่อน'], () => this.act('follow'), { data: { testid: 'follow' } }),
-        button('friend-button quiet', [icon('smile', 26), 'แชต'], () => this.openChat(), { data: { testid: 'open-chat' } })));
+        button('friend-button', [icon('person', 22), 'เพิ่มเพื่อน'], () => this.act('follow'), { data: { testid: 'follow' } }),
+        button('friend-button quiet', [icon('smile', 22), 'แชต'], () => this.openChat(), { data: { testid: 'open-chat' } })));
   }
 
   // LINE lets people write to an account that is not their friend.

@@ -2,10 +2,11 @@ import { h } from './dom.js';
 import { icon } from './icons.js';
 import { address } from './api.js';
 
-/** A picture that fills its frame; where it can't be fetched the frame says so, with the address for the engineer. */
+/** A picture that fills its frame; where it can't be had the frame says so, with the address for the engineer. */
 export function picture(url, description, fit = 'cover') {
   const source = address(url);
-  if (!source) return missing(url);
+  // The page loads nothing from elsewhere (its content security policy), so such a picture is not even tried.
+  if (!source || ![location.origin, 'null'].includes(new URL(source).origin)) return missing(url);
   const image = h('img', { src: source, alt: description, loading: 'lazy', class: 'picture', style: { objectFit: fit }, draggable: 'false' });
   image.addEventListener('error', () => image.replaceWith(missing(url)));
   return image;
@@ -17,7 +18,7 @@ const SHADES = ['#5b8def', '#e17a5f', '#59a985', '#b377c9', '#d09a2c', '#4aa3b8'
 
 /** A round portrait: the picture when there is one, else the first letter on a colour that goes with the name. */
 export function portrait(name, url, className = '') {
-  if (url && address(url)) return h('span', { class: `portrait ${className}`, 'aria-hidden': 'true' }, picture(url, '', 'cover'));
+  if (address(url)) return h('span', { class: `portrait ${className}`, 'aria-hidden': 'true' }, picture(url, '', 'cover'));
   const [first = '?'] = [...new Intl.Segmenter('th', { granularity: 'grapheme' }).segment(initial(name))].map(part => part.segment);
   const shade = [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) >>> 0, 7) % SHADES.length;
   return h('span', { class: `portrait ${className}`, 'aria-hidden': 'true', style: { backgroundColor: SHADES[shade] } }, first);

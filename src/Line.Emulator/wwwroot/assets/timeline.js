@@ -18,12 +18,24 @@ export class Timeline {
     this.typing = h('div', { class: 'row typing', role: 'status', hidden: true }, portrait(state.bot.displayName || 'บอท', state.bot.pictureUrl), h('div', { class: 'dots', 'aria-label': 'กำลังพิมพ์' }, h('i'), h('i'), h('i')));
     this.jump = button('jump', [icon('down', 18), 'ข้อความใหม่'], () => this.toEnd(true));
     this.jump.hidden = true;
-    this.log.addEventListener('scroll', () => this.atEnd() && (this.jump.hidden = true), { passive: true });
     // Pictures that load late must not push the newest message out of sight.
     this.log.addEventListener('load', () => this.following && this.toEnd(), true);
     this.node = h('div', { class: 'chat' }, this.log, this.jump);
     this.following = true;
-    this.log.addEventListener('scroll', () => (this.following = this.atEnd()), { passive: true });
+    this.top = 0;
+    this.log.addEventListener('scroll', () => this.onScroll(), { passive: true });
+  }
+
+  // Only a person scrolls up; the way down to a new message must not look like leaving the end.
+  onScroll() {
+    const { scrollTop } = this.log;
+    if (this.atEnd()) {
+      this.following = true;
+      this.jump.hidden = true;
+    } else if (scrollTop < this.top - 1) {
+      this.following = false;
+    }
+    this.top = scrollTop;
   }
 
   renderAll() {
@@ -41,7 +53,7 @@ export class Timeline {
       known.replaceWith(this.row(item, items[place - 1]));
       return;
     }
-    const stay = !this.atEnd() && item.from !== 'user';
+    const stay = !this.following && item.from !== 'user';
     this.typing.before(...this.rows(item, items[place - 1]));
     while (this.log.childElementCount > KEPT_ROWS + 60) this.log.firstElementChild.remove();
     if (stay) this.jump.hidden = false;
@@ -50,9 +62,8 @@ export class Timeline {
 
   showTyping(on) {
     if (this.typing.hidden === !on) return;
-    const follow = this.atEnd();
     this.typing.hidden = !on;
-    if (follow) this.toEnd();
+    if (this.following) this.toEnd();
   }
 
   atEnd() {
