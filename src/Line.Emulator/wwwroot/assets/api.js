@@ -42,7 +42,7 @@ export const api = {
   unblock: user => post(`users/${id(user)}/unblock`),
   send: (user, message) => post(`users/${id(user)}/send`, message),
   tap: (user, tap) => post(`users/${id(user)}/tap`, tap),
-  unsend: (user, itemId) => post(`users/${id(user)}/unsend`, { itemId }),
+  unsend: (chat, itemId) => post(`users/${id(chat)}/unsend`, { itemId }),
   /** Uploads media as a message; `options` become the query (type, milliseconds, fileName, set, index, total). */
   upload(user, blob, options) {
     const query = new URLSearchParams(Object.entries(options).filter(([, value]) => value !== undefined).map(([key, value]) => [key, String(value)]));

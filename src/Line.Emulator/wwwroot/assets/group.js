@@ -1,6 +1,6 @@
 // The phone of a group: one shared chat, and a choice of who holds the phone.
 import { api } from './api.js';
-import { attempt, button, h, newId } from './dom.js';
+import { attempt, button, h, newId, toast } from './dom.js';
 import { icon } from './icons.js';
 import { Composer } from './composer.js';
 import { Phone } from './phone.js';
@@ -37,6 +37,13 @@ export class GroupPhone extends Phone {
     const mentionBot = this.mention.getAttribute('aria-pressed') === 'true';
     await api.say(this.chat.groupId, { userId: this.actor(), type: 'text', text, mentionBot });
     if (mentionBot) this.toggleMention();
+  }
+
+  /** Buttons in a group: what they say is said in the group; the emulator sends postbacks from a chat with one person only. */
+  async tap(action, itemId) {
+    if (action?.type === 'message') await attempt(() => api.say(this.chat.groupId, { userId: this.actor(), type: 'text', text: action.text }));
+    else if (['uri', 'clipboard'].includes(action?.type)) await super.tap(action, itemId);
+    else toast('ปุ่มนี้ลองได้ในแชตส่วนตัวค่ะ (this button works in a personal chat)');
   }
 
   toggleMention() {

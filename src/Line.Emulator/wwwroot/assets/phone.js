@@ -56,8 +56,7 @@ export class Phone {
   }
 
   ask(what) {
-    if (this.isGroup) toast('ในกลุ่มของเครื่องจำลองส่งได้เฉพาะข้อความค่ะ');
-    else if (what === 'location') locationSheet(this);
+    if (what === 'location') locationSheet(this);
     else photoSheet(this);
   }
 
@@ -66,7 +65,7 @@ export class Phone {
       case 'closeRichMenu': this.richMenu?.fold(false); break;
       case 'openRichMenu': this.richMenu?.fold(true); break;
       case 'openKeyboard': this.composer.focus(fillInText); break;
-      case 'openVoice': if (!this.isGroup) voiceSheet(this); break;
+      case 'openVoice': voiceSheet(this); break;
       default: break;
     }
   }
@@ -86,7 +85,7 @@ export class Phone {
   }
 
   unsend(item) {
-    return attempt(() => api.unsend(item.userId ?? this.actor(), item.id));
+    return attempt(() => api.unsend(this.id, item.id));
   }
 }
 

@@ -1,8 +1,7 @@
-import { button, h } from './dom.js';
+import { button, h, newId } from './dom.js';
 import { icon } from './icons.js';
 import { picture } from './pictures.js';
 import { percent } from './templates.js';
-import { newId } from './dom.js';
 
 /** The rich menu at the foot of a phone: a picture with areas, under a bar that folds it. */
 export class RichMenu {

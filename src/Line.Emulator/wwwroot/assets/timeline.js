@@ -4,7 +4,7 @@ import { icon } from './icons.js';
 import { body, hasBalloon } from './bubbles.js';
 import { portrait } from './pictures.js';
 import { nameOf, state } from './store.js';
-import { dayOf, gist, timeOfDay } from './words.js';
+import { dayOf, gist, note, timeOfDay } from './words.js';
 
 /** Older rows leave the page so that a long test doesn't slow it. */
 const KEPT_ROWS = 250;
@@ -85,7 +85,7 @@ export class Timeline {
 
   row(item, before) {
     const mine = item.from === 'user' && item.userId !== undefined ? item.userId === this.phone.actor() : item.from === 'user' && !this.phone.isGroup;
-    if (item.from === 'system') return system(item, item.message?.text ?? '');
+    if (item.from === 'system') return system(item, note(item.message?.text ?? ''));
     if (item.unsent) return system(item, mine ? 'คุณยกเลิกข้อความแล้ว' : `${this.speaker(item).name} ยกเลิกข้อความแล้ว`);
     const { name, picture } = this.speaker(item);
     const follows = before && before.from === item.from && before.userId === item.userId && !before.unsent

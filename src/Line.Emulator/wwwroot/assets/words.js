@@ -50,3 +50,21 @@ export function gist(message) {
     default: return message?.altText ?? message?.type ?? '';
   }
 }
+
+const NOTES = new Map([
+  ['added the bot as a friend', 'เพิ่มเป็นเพื่อนแล้ว'],
+  ['blocked the bot', 'บล็อกบัญชีนี้แล้ว'],
+  ['unblocked the bot', 'เลิกบล็อกแล้ว'],
+  ['the bot joined', 'บอทเข้ากลุ่มแล้ว'],
+  ['the bot left', 'บอทออกจากกลุ่มแล้ว'],
+  ['the bot was removed', 'บอทถูกเอาออกจากกลุ่ม'],
+]);
+const NOTE_ENDS = [[' joined', 'เข้ากลุ่มแล้ว'], [' left', 'ออกจากกลุ่มแล้ว']];
+
+/** What the emulator notes in a chat, in the language of the phones; what it has no words for stays as it is. */
+export function note(text) {
+  const known = NOTES.get(text);
+  if (known) return known;
+  const end = NOTE_ENDS.find(([english]) => text.endsWith(english));
+  return end ? `${text.slice(0, -end[0].length)} ${end[1]}` : text;
+}
