@@ -27,7 +27,7 @@ function webhookState(webhook) {
   if (!webhook?.url) return { kind: 'idle', text: 'ยังไม่ตั้ง' };
   const time = webhook.lastMilliseconds != null ? ` · ${Math.round(webhook.lastMilliseconds)} ms` : '';
   if (webhook.lastStatus == null) return { kind: 'idle', text: 'ยังไม่เคยส่ง' };
-  if (webhook.lastStatus === 0) return { kind: 'bad', text: `ไม่ตอบ${time}` };
+  if (webhook.lastStatus === 0) return { kind: 'bad', text: `${webhook.lastReason === 'dropped' ? 'ส่งไม่ถึง' : 'ไม่ตอบ'}${time}` };
   return { kind: webhook.lastStatus < 300 ? 'good' : 'bad', text: `${webhook.lastStatus}${time}` };
 }
 
@@ -53,7 +53,7 @@ function build(node, { addVillager, addGroup, reset }) {
 function verify() {
   return attempt(async () => {
     const result = await api.verifyWebhook();
-    const status = result.lastStatus ?? result.status;
-    toast(status >= 200 && status < 300 ? `เว็บฮุกตอบ ${status}` : `เว็บฮุกไม่รับ (${status ?? 'ไม่ตอบ'})`, status >= 200 && status < 300 ? 'info' : 'error');
+    const taken = result.lastStatus >= 200 && result.lastStatus < 300;
+    toast(taken ? `เว็บฮุกตอบ ${result.lastStatus}` : `เว็บฮุกไม่รับ (${result.lastStatus || result.lastReason || 'ไม่ตอบ'})`, taken ? 'info' : 'error');
   });
 }
