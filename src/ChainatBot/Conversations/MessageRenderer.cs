@@ -34,7 +34,7 @@ public static class MessageRenderer
     private static LineAction ActionOf(FlowButton button) => button switch
     {
         TapButton tap => LineAction.Postback(tap.Label, tap.Data, tap.Label),
-        LinkButton link => LineAction.Uri(link.Label, link.Url),
+        LinkButton link => LineAction.Open(link.Label, link.Url),
         PickerButton picker => new DatetimePickerAction { Label = picker.Label, Data = picker.Data, Mode = picker.Mode, Initial = picker.Initial, Min = picker.Min, Max = picker.Max },
         CameraButton camera => LineAction.Camera(camera.Label),
         LocationButton location => LineAction.Location(location.Label),

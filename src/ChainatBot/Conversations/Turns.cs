@@ -72,8 +72,7 @@ public sealed class Turns(
         }
         else
         {
-            var engine = flows.Current.Engine;
-            var turn = engine.Take(FlowState.FromJson(conversation.Flow), people.Read(participant, conversation.Profile), said.Input, time.Now());
+            var turn = new FlowEngine(flows.Current).Take(FlowState.FromJson(conversation.Flow), people.Read(participant, conversation.Profile), said.Input, time.Now());
             conversation = await facts.KeepAsync(participant, conversation, turn.Facts, cancellationToken);
             conversation = conversation with { Flow = turn.State.ToJson() };
             messages = MessageRenderer.Render(turn.Messages);

@@ -50,7 +50,7 @@ internal sealed class DevelopmentEmulator
         options.BotDisplayName = "เสียงชัยนาท";
     });
 
-    public void Map(WebApplication app)
+    public static void Map(WebApplication app)
     {
         app.MapLineEmulator(Prefix);
         app.MapGet("/", () => Results.Redirect(Prefix));

@@ -47,7 +47,7 @@ public static class Server
         app.MapWebhooks();
         app.MapHealth();
         app.MapPrivacy();
-        emulator?.Map(app);
+        if (emulator is not null) DevelopmentEmulator.Map(app);
         return app;
     }
 

@@ -72,17 +72,15 @@ public sealed partial class MediaWorker(
         try
         {
             await using var content = await line.GetMessageContentAsync(fetch.ContentId, cancellationToken);
-            if (content.Status is ContentStatus.NotFound or ContentStatus.Gone)
+            switch (content)
             {
-                Log.Gone(logger, fetch.Kind);
-                return await SettleAsync(fetch, cancellationToken);
-            }
-
-            if (content is { Status: ContentStatus.Ready, Stream: { } stream })
-            {
-                if (await ReadAsync(stream, cancellationToken) is { } bytes) await KeepAsync(fetch, bytes, content.ContentType, cancellationToken);
-                else Log.TooLarge(logger, fetch.Kind);
-                return await SettleAsync(fetch, cancellationToken);
+                case ContentResult.Ready ready:
+                    if (await ReadAsync(ready.Stream, cancellationToken) is { } bytes) await KeepAsync(fetch, bytes, ready.ContentType, cancellationToken);
+                    else Log.TooLarge(logger, fetch.Kind);
+                    return await SettleAsync(fetch, cancellationToken);
+                case ContentResult.NotFound or ContentResult.Gone:
+                    Log.Gone(logger, fetch.Kind);
+                    return await SettleAsync(fetch, cancellationToken);
             }
         }
         catch (Exception e) when (e is LineApiException or LineTimeoutException or HttpRequestException or IOException)
@@ -100,7 +98,7 @@ public sealed partial class MediaWorker(
         return false;
     }
 
-    private async Task KeepAsync(MediaFetch fetch, byte[] bytes, string? contentType, CancellationToken cancellationToken)
+    private async Task KeepAsync(MediaFetch fetch, byte[] bytes, string contentType, CancellationToken cancellationToken)
     {
         if (await opinions.FindAsync(fetch.Tambon, fetch.Person, fetch.OpinionId, cancellationToken) is not { } opinion) return;
         var name = OpinionStore.BlobOf(opinion, fetch.MessageKey);
@@ -115,7 +113,7 @@ public sealed partial class MediaWorker(
             (bytes, contentType) = (jpeg, "image/jpeg");
         }
 
-        await blobs.WriteAsync(name, new MemoryStream(bytes), contentType ?? "application/octet-stream", cancellationToken);
+        await blobs.WriteAsync(name, new MemoryStream(bytes), contentType, cancellationToken);
 
         // It may have been taken back while it was on its way.
         if (!await opinions.HasMessageAsync(opinion, fetch.MessageKey, cancellationToken)) await blobs.DeleteAsync(name, cancellationToken);

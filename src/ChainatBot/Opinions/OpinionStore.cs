@@ -152,7 +152,7 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         await MarkAsync(begun, cancellationToken);
     }
 
-    private Task MarkAsync(Opinion opinion, CancellationToken cancellationToken) =>
+    private Task<string> MarkAsync(Opinion opinion, CancellationToken cancellationToken) =>
         store.UpsertAsync(ChangesTable, new TableRow(opinion.PartitionKey, opinion.RowKey), cancellationToken);
 
     private async Task<List<Ordered>> MessagesAsync(Opinion opinion, CancellationToken cancellationToken)

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using ChainatBot.Flows;
+using ChainatBot.Hosting;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 using ChainatBot.Understanding;
@@ -17,7 +20,7 @@ internal static class SummaryServices
             {
                 MinimumGroupSize = provider.GetRequiredService<IOptions<PrivacyOptions>>().Value.MinimumGroupSize,
                 Terms = topics.Terms,
-                LexiconVersion = topics.Version,
+                LexiconVersion = VersionOf(Path.Combine(provider.GetRequiredService<ContentDirectories>().Flows, FlowLoader.ThemesFile)),
                 Mask = PersonalDetails.Mask,
                 TopicName = id => topics.Topics.FirstOrDefault(t => t.Id == id)?.Label ?? id,
                 TambonName = code => places.Tambon(code)?.Name ?? code,
@@ -25,4 +28,6 @@ internal static class SummaryServices
         });
         return services;
     }
+
+    private static string VersionOf(string lexicon) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(lexicon)).AsSpan(0, 8));
 }

@@ -38,6 +38,9 @@ public sealed class Places
     /// <summary>In official order; empty for a code that is not a district.</summary>
     public IReadOnlyList<Tambon> TambonsOf(string districtCode) => _byDistrict.GetValueOrDefault(districtCode) ?? [];
 
+    /// <summary>The codes of all tambons, in official order.</summary>
+    public IReadOnlyList<string> TambonCodes => [.. Districts.SelectMany(d => TambonsOf(d.Code)).Select(t => t.Code)];
+
     /// <summary>Null for a code that is not one of the province's.</summary>
     public Tambon? Tambon(string code) => _tambons.GetValueOrDefault(code);
 
