@@ -23,6 +23,9 @@ internal static class PrivacyRoutes
     {
         services.AddRazorComponents();
         services.AddSingleton<Subscribers>();
+        services.AddSingleton<TeamMembers>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService<RetentionWorker>();
         return services;
     }
 

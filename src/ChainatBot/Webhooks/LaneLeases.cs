@@ -50,6 +50,3 @@ public sealed class LaneLeases(ITableStore store, TimeProvider time, Replica rep
             await store.DeleteAsync(Inbox.Table, current.PartitionKey, LeaseKey, current.ETag, cancellationToken);
     }
 }
-
-/// <summary>Which of the running copies this is. With the embedded store there is one, and after a crash it is still the same.</summary>
-public sealed record Replica(string Id);

@@ -8,6 +8,8 @@ internal static class WebhookServices
         services.AddSingleton<WebhookMetrics>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<DeadLetters>();
+        services.AddSingleton(provider => Replica.Of(provider.GetRequiredService<IConfiguration>()));
+        services.AddHostedService<SingleServer>();
         services.AddSingleton<LaneLeases>();
         services.AddSingleton<WebhookReceiver>();
         services.AddSingleton<LaneWorker>();
