@@ -32,6 +32,24 @@ public sealed partial class PageFilesTests
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public async Task The_page_and_its_parts_are_served_with_and_without_a_slash(string ending)
+    {
+        await using var server = await LineEmulatorServer.StartAsync();
+        using var client = new HttpClient();
+        using var page = await client.GetAsync(new Uri(server.PageUrl + ending));
+        Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("default-src 'self'", string.Join(' ', page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        foreach (var part in Named().Matches(await page.Content.ReadAsStringAsync()).Select(m => m.Groups[1].Value))
+        {
+            using var answer = await client.GetAsync(new Uri(page.RequestMessage!.RequestUri!, part));
+            Assert.True(answer.IsSuccessStatusCode, $"{part}: {answer.StatusCode}");
+            Assert.Equal(Path.GetExtension(part) switch { ".js" => "text/javascript", ".css" => "text/css", _ => "image/svg+xml" }, answer.Content.Headers.ContentType?.MediaType);
+        }
+    }
+
     [Fact]
     public void Nothing_is_written_as_markup_or_run_from_text() =>
         Assert.All(Scripts(), s => Assert.DoesNotMatch(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", s.Text));

@@ -87,9 +87,11 @@ export function listen({ onOpen, onLost, onEvent }) {
   const kinds = ['user', 'item', 'call', 'group', 'quota', 'webhook', 'reset', 'faults'];
   let failures = 0;
   let timer;
+  let source;
   const connect = () => {
     clearTimeout(timer);
-    const source = new EventSource(new URL('control/stream', root));
+    source?.close();
+    source = new EventSource(new URL('control/stream', root));
     source.addEventListener('open', () => {
       failures = 0;
       onOpen();
@@ -101,8 +103,9 @@ export function listen({ onOpen, onLost, onEvent }) {
       onLost(wait);
       timer = setTimeout(connect, wait);
     });
-    addEventListener('pagehide', () => source.close(), { once: true });
   };
+  addEventListener('pagehide', () => source.close());
+  addEventListener('pageshow', event => event.persisted && connect());
   addEventListener('online', () => failures > 0 && connect());
   connect();
 }

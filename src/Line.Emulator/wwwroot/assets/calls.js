@@ -2,7 +2,7 @@
 import { button, h, newId } from './dom.js';
 import { icon } from './icons.js';
 import { faultsBox } from './faults.js';
-import { countCosts, state, subscribe } from './store.js';
+import { countFree, state, subscribe } from './store.js';
 import { exactTime } from './words.js';
 
 const SHOWN = 150;
@@ -51,10 +51,10 @@ export class CallsPanel {
   }
 
   renderCounts() {
-    const { free, paid } = countCosts();
+    const free = countFree();
     const bad = state.calls.filter(call => call.violations?.length > 0).length;
     const count = (kind, value, thai, english) => h('div', { class: `count count-${kind}`, data: { testid: `count-${kind}` } }, h('b', {}, String(value)), h('span', {}, thai), h('small', { lang: 'en' }, english));
-    this.counts.replaceChildren(count('free', free, 'ฟรี', 'free'), count('paid', paid, 'เสียโควตา', 'paid'), count(bad > 0 ? 'bad' : 'ok', bad, 'ผิดกติกา', 'violations'));
+    this.counts.replaceChildren(count('free', free, 'ตอบฟรี', 'free'), count('paid', state.quota?.used ?? 0, 'นับในโควตา', 'paid'), count(bad > 0 ? 'bad' : 'ok', bad, 'ผิดกติกา', 'violations'));
     const shown = this.list.childElementCount;
     this.empty.hidden = shown > 0;
     this.empty.textContent = this.onlyViolations ? 'ไม่มีการเรียกที่ผิดกติกา (no violations)' : 'ยังไม่มีการเรียก (no calls yet)';

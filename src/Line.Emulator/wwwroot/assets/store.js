@@ -145,11 +145,9 @@ function merge(map, id, fresh) {
   }
 }
 
-/** Messages of the bot that were free and that cost, over every chat the page knows. A send to many counts once for each. */
-export function countCosts() {
-  const counts = { free: 0, paid: 0 };
-  for (const chat of [...state.users.values(), ...state.groups.values()]) {
-    for (const item of chat.timeline) if (item.cost) counts[item.cost]++;
-  }
-  return counts;
+/** Messages that came by reply, over every chat the page knows. What was paid is told by the quota: LINE counts sends by recipient, not by message. */
+export function countFree() {
+  let free = 0;
+  for (const chat of [...state.users.values(), ...state.groups.values()]) free += chat.timeline.filter(item => item.cost === 'free').length;
+  return free;
 }
