@@ -1,1 +1,17 @@
-Console.WriteLine("nothing to measure yet");
+using ChainatBot.Load;
+
+return args switch
+{
+    ["bench", "storage", .. var rest] => await StorageBench.RunAsync(rest),
+    ["write-until-killed", var file] => await WriteUntilKilled.RunAsync(file),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        bench storage [SECONDS]     writes from 64 writers, many to a commit and one to a commit, in alternated rounds
+        write-until-killed FILE     for the crash tests: writes rows into a SQLite store and tells each once it is acknowledged
+        """);
+    return 2;
+}

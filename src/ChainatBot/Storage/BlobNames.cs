@@ -19,11 +19,8 @@ public static class BlobNames
         if (name.Length is 0 or > Length)
             throw new ArgumentException($"A blob's name has 1 to {Length} characters; this one has {name.Length}.", nameof(name));
         foreach (var range in name.AsSpan().Split('/'))
-        {
-            var part = name.AsSpan()[range];
-            if (part.Length is 0 or > PartLength || !char.IsAsciiLetterLower(part[0]) && !char.IsAsciiDigit(part[0]) || part[^1] == '.' || !IsPlain(part))
-                throw new ArgumentException($"A blob's name is parts of a–z, 0–9, - and . joined by /, each starting with a letter or digit and of at most {PartLength} characters; “{name}” is not.", nameof(name));
-        }
+            if (!IsPart(name.AsSpan()[range]))
+                throw new ArgumentException($"A blob's name is parts of a–z, 0–9, - and . joined by /, each starting with a letter or digit, not ending in a dot, and of at most {PartLength} characters; “{name}” is not.", nameof(name));
     }
 
     /// <summary>The beginning of a name, or nothing.</summary>
@@ -31,9 +28,14 @@ public static class BlobNames
     public static void CheckPrefix(string prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        if (prefix.Length > Length || prefix.Split('/') is var parts && (parts.Any(p => !IsPlain(p)) || parts.SkipLast(1).Any(p => p.Length == 0)))
+        var parts = prefix.Split('/');
+        // The last part may be cut anywhere, also after a dot.
+        if (prefix.Length > Length || !parts.SkipLast(1).All(p => IsPart(p)) || !IsPart(parts[^1]) && !IsPart(parts[^1] + "0"))
             throw new ArgumentException($"No blob's name can begin with “{prefix}”.", nameof(prefix));
     }
+
+    private static bool IsPart(ReadOnlySpan<char> part) =>
+        part.Length is > 0 and <= PartLength && (char.IsAsciiLetterLower(part[0]) || char.IsAsciiDigit(part[0])) && part[^1] != '.' && IsPlain(part);
 
     private static bool IsPlain(ReadOnlySpan<char> part)
     {

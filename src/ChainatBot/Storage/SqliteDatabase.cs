@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace ChainatBot.Storage;
 
 /// <summary>The database file: how it is opened, and which of SQLite's errors mean that it can't be reached now.</summary>
-internal sealed class SqliteDatabase(string path)
+/// <param name="path">The file; it and its folder are made on first use.</param>
+/// <param name="busyTimeout">How long a connection waits for another process that writes.</param>
+internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout)
 {
     private const int Busy = 5;
     private readonly Lock opening = new();
@@ -11,8 +13,14 @@ internal sealed class SqliteDatabase(string path)
 
     public string Path { get; } = path;
 
-    /// <summary>How long a connection waits for another process that writes.</summary>
-    public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>A rewrite of the whole file by another process may take seconds.</summary>
+    public static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(10);
+
+    public SqliteDatabase(string path) : this(path, DefaultBusyTimeout)
+    {
+    }
+
+    public TimeSpan BusyTimeout { get; } = busyTimeout;
 
     /// <exception cref="SqliteException">The file can't be opened.</exception>
     public SqliteConnection OpenWriter() => Open("""

@@ -12,6 +12,7 @@ internal sealed class SqliteSession : IDisposable
     private static readonly TimeSpan CheckpointPatience = TimeSpan.FromMilliseconds(100);
 
     private readonly SqliteConnection connection;
+    private readonly TimeSpan busyTimeout;
     private readonly Dictionary<string, SqliteWriteTable> tables = new(StringComparer.OrdinalIgnoreCase);
     private readonly byte[] random = new byte[4096];
     private readonly SqliteCommand begin;
@@ -22,6 +23,7 @@ internal sealed class SqliteSession : IDisposable
     public SqliteSession(SqliteDatabase database)
     {
         connection = database.OpenWriter();
+        busyTimeout = database.BusyTimeout;
         (begin, commit) = (connection.CreateCommand(), connection.CreateCommand());
         begin.CommandText = "BEGIN IMMEDIATE";
         commit.CommandText = "COMMIT";
@@ -135,7 +137,7 @@ internal sealed class SqliteSession : IDisposable
         }
         finally
         {
-            SqliteDatabase.SetBusyTimeout(connection, SqliteDatabase.BusyTimeout);
+            SqliteDatabase.SetBusyTimeout(connection, busyTimeout);
         }
     }
 

@@ -20,13 +20,13 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable, IDisposabl
     private bool disposed;
 
     /// <param name="file">The database file; it and its folder are made on first use.</param>
-    public SqliteTableStore(string file) : this(file, groupSize: 512)
+    public SqliteTableStore(string file) : this(file, groupSize: 512, SqliteDatabase.DefaultBusyTimeout)
     {
     }
 
-    internal SqliteTableStore(string file, int groupSize)
+    internal SqliteTableStore(string file, int groupSize, TimeSpan busyTimeout)
     {
-        database = new SqliteDatabase(file);
+        database = new SqliteDatabase(file, busyTimeout);
         writer = new SqliteWriter(database, groupSize);
     }
 
