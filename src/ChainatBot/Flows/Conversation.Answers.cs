@@ -109,7 +109,7 @@ internal sealed partial class Conversation
             Offer();
             return;
         }
-        Missed(question, MissSentence(question));
+        Missed(question, question.Kind == QuestionKind.Place && Top!.Place?.Tambon is not null ? "place-no-village" : MissSentence(question));
     }
 
     private static string MissSentence(Question question) => question.Kind switch

@@ -183,7 +183,8 @@ internal sealed partial class Conversation
     private void Leave()
     {
         var root = ChainRoot();
-        for (var i = frames.Count - 1; i >= root; i--)
+        // The outermost flow says goodbye: one begun inside it would go on to its next question.
+        for (var i = root; i < frames.Count; i++)
         {
             if (FlowOf(frames[i])?.OnLeave is not { } onLeave || FlowOf(frames[i])?.Find(onLeave) is null) continue;
             frames.RemoveRange(i + 1, frames.Count - i - 1);
@@ -233,7 +234,11 @@ internal sealed partial class Conversation
         offered = false;
         var root = ChainRoot();
         if (root < 0 || flows.Current(frames[root].Flow) is not { } flow) return;
-        if (frames.Skip(root).Any(f => f.Flow == System.Role("opinion"))) opinion = null;
+        if (frames.Skip(root).Any(f => f.Flow == System.Role("opinion")))
+        {
+            if (opinion is not null) Say("opinion-kept-before");
+            opinion = null;
+        }
         frames.RemoveRange(root, frames.Count - root);
         Start(flow);
     }

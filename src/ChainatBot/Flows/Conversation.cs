@@ -226,8 +226,22 @@ internal sealed partial class Conversation
                     return;
                 }
                 if (sense == MessageSense.Opinion) Hold();
-                else if (Open is not null) Say(Kindly(sense));
+                else if (Open is { } asked)
+                {
+                    if (sense is MessageSense.Acknowledgement or MessageSense.Noise)
+                    {
+                        Missed(asked, "not-understood");
+                        return;
+                    }
+                    Say(Kindly(sense));
+                }
             }
+        }
+        else if (input is PhotoInput { Set: { } set } && held.Count < MaxHeld && held.Exists(h => h.Set == set))
+        {
+            // The rest of a set of photos: what waits was said with the first of them.
+            held.Add(HeldMessage.From(input, now)!);
+            return;
         }
         else if (HeldMessage.From(input, now) is not null) Hold();
         else if (Open is not null) Say(input is StickerInput ? "sticker" : "other-media");
@@ -254,10 +268,11 @@ internal sealed partial class Conversation
         Say("held");
     }
 
-    private static string Kindly(MessageSense sense) => sense switch
+    /// <summary>The kind answer to small talk; shorter where a question follows it.</summary>
+    private string Kindly(MessageSense sense) => sense switch
     {
-        MessageSense.Greeting => "greeting",
-        MessageSense.Thanks => "thanks",
+        MessageSense.Greeting => Open is null ? "greeting" : "greeting-short",
+        MessageSense.Thanks => Open is null ? "thanks" : "thanks-short",
         MessageSense.Acknowledgement => "acknowledgement",
         MessageSense.Abuse => "abuse",
         _ => "noise",

@@ -135,9 +135,12 @@ public sealed record HeldMessage(
         TextInput t => new(t.Key, t.Reference, "text", now) { Text = t.Text },
         VoiceInput v => new(v.Key, v.Reference, "voice", now) { Seconds = v.Seconds },
         PhotoInput p => new(p.Key, p.Reference, "photo", now) { Set = p.Set },
-        LocationInput l => new(l.Key, l.Reference, "location", now) { Latitude = l.Latitude, Longitude = l.Longitude, Text = l.Address },
+        // JSON knows no NaN; a location that is none still has its address.
+        LocationInput l => new(l.Key, l.Reference, "location", now) { Latitude = Finite(l.Latitude), Longitude = Finite(l.Longitude), Text = l.Address },
         _ => null,
     };
+
+    private static double Finite(double value) => double.IsFinite(value) ? value : 0;
 
     public FlowInput ToInput() => Kind switch
     {

@@ -52,10 +52,10 @@ public static class FlowVocabulary
     /// <summary>Sentences the program says by itself; each must be in <c>system.yaml</c>.</summary>
     public static readonly IReadOnlyList<string> Sentences =
     [
-        "greeting", "thanks", "acknowledgement", "noise", "abuse", "sticker", "other-media", "friend-again", "nothing-open",
+        "greeting", "greeting-short", "thanks", "thanks-short", "acknowledgement", "noise", "abuse", "sticker", "other-media", "friend-again", "nothing-open",
         "more-of-opinion", "not-understood", "not-understood-again", "stale-button", "answered-before", "expired", "flow-changed",
         "resume", "welcome-back", "left", "quit", "held", "held-full", "numbering", "chosen", "choose-first", "out-of-range", "cannot-go-back",
-        "must-answer", "not-a-date", "not-a-time", "place-tambon", "place-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village", "place-kept",
+        "must-answer", "not-a-date", "not-a-time", "place-tambon", "place-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village",
         "opinion-kept-before",
     ];
 

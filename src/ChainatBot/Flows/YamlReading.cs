@@ -40,6 +40,11 @@ internal sealed class YamlReading(string file, List<FlowProblem> problems)
                     return null;
             }
         }
+        catch (YamlException) when (Tab(text) is { } tab)
+        {
+            // YamlDotNet reports the start of the file for it.
+            Problem(tab, "this is not readable YAML: a tab for indentation; use two spaces");
+        }
         catch (YamlException e)
         {
             Problem(new SourcePosition(file, (int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column)), $"this is not readable YAML: {Plain(e)}; look at the indentation, colons and quotes on this line and the one above");
@@ -57,6 +62,13 @@ internal sealed class YamlReading(string file, List<FlowProblem> problems)
         var message = (e.InnerException ?? e).Message;
         var end = message.IndexOf("): ", StringComparison.Ordinal);
         return (end > 0 && message.StartsWith('(') ? message[(end + 3)..] : message).TrimEnd('.');
+    }
+
+    private SourcePosition? Tab(string text)
+    {
+        var lines = text.Split('\n');
+        var line = Array.FindIndex(lines, l => l.TrimStart(' ').StartsWith('\t'));
+        return line < 0 ? null : new SourcePosition(file, line + 1, lines[line].IndexOf('\t') + 1);
     }
 
     private SourcePosition Unclosed(string text)

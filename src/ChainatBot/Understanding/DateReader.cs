@@ -1,16 +1,25 @@
-using System.Globalization;
-
 namespace ChainatBot.Understanding;
 
-/// <summary>Reads one day.</summary>
+/// <summary>
+/// Reads one day, as said in Thai or written in digits. Day comes before month; years are พ.ศ. in two or four digits (“69”, “2569”) or Christian.
+/// What is left open is the coming one, today included: “วันเสาร์”, “วันที่ 5”, “3 ธันวา”; “วันเสาร์หน้า” is in the next week (Monday to Sunday), “ที่แล้ว” the one before today.
+/// “อาทิตย์หน้า” and “อาทิตย์นี้” without วัน mean a week and are no day; “วันอาทิตย์หน้า” is. A weekday that contradicts the date, a range or two days give nothing.
+/// </summary>
 public static class DateReader
 {
+    private static readonly string[] Denials = ["ไม่ใช่", "ไม่ว่าง", "ไม่ได้", "ไม่สะดวก", "ไม่เอา", "ยกเว้น", "ไม่ไป", "ก่อนวัน", "หลังวัน", "ถึงวัน"];
+
     /// <param name="today">The day in Bangkok.</param>
     /// <returns>Null when no day, an impossible day or more than one day is said.</returns>
-    public static DateOnly? Read(string text, DateOnly today) => ThaiText.Normalise(text) switch
+    public static DateOnly? Read(string text, DateOnly today)
     {
-        "วันนี้" => today,
-        "พรุ่งนี้" => today.AddDays(1),
-        var t => DateOnly.TryParseExact(t, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
-    };
+        var normalised = ThaiText.Normalise(text);
+        if (normalised.Length is 0 or > 300)
+            return null;
+        foreach (var denial in Denials)
+            if (normalised.Contains(denial, StringComparison.Ordinal))
+                return null;
+        var scanner = new DateScanner(normalised, today);
+        return scanner.Read();
+    }
 }

@@ -9,6 +9,8 @@ public sealed class Places
     private readonly Dictionary<string, Tambon> _tambons;
     private readonly Dictionary<string, List<Tambon>> _byDistrict;
 
+    private readonly PlaceReader _reader;
+
     private Places(PlacesFile file)
     {
         Districts = [.. file.Districts.Select(d => new District(d.Code, d.Name, d.English))];
@@ -16,6 +18,7 @@ public sealed class Places
             d => d.Code,
             d => d.Tambons.Select(t => new Tambon(t.Code, t.Name, t.English, d.Code, t.Postcodes)).ToList());
         _tambons = _byDistrict.Values.SelectMany(t => t).ToDictionary(t => t.Code);
+        _reader = new PlaceReader(new PlaceNames(file, Districts, _tambons));
     }
 
     /// <summary>In official order.</summary>
@@ -46,13 +49,5 @@ public sealed class Places
 
     /// <summary>Reads a place.</summary>
     /// <param name="tambonCode">The tambon already known of this person: then a village number alone is enough.</param>
-    public PlaceReading Read(string text, string? tambonCode = null)
-    {
-        var known = tambonCode is null ? null : Tambon(tambonCode);
-        var compact = ThaiText.Compact(ThaiText.Normalise(text));
-        var exact = _tambons.Values.FirstOrDefault(t => compact == t.Name);
-        if (exact is not null)
-            return new PlaceReading.Found(exact, null);
-        return known is null ? new PlaceReading.Unknown() : new PlaceReading.Found(known, null);
-    }
+    public PlaceReading Read(string text, string? tambonCode = null) => _reader.Read(text, tambonCode is null ? null : Tambon(tambonCode));
 }

@@ -27,6 +27,9 @@ internal sealed class PlacesFile
     internal sealed class TambonEntry : NamedPlace
     {
         public List<string> Postcodes { get; set; } = [];
+
+        /// <summary>The name is also a turn of speech (“อยู่ในเมือง”), so that it is confirmed unless said as a tambon.</summary>
+        public bool Phrase { get; set; }
     }
 
     /// <exception cref="InvalidDataException">The file is not valid; the message names line and column.</exception>

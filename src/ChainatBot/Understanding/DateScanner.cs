@@ -1,0 +1,322 @@
+namespace ChainatBot.Understanding;
+
+/// <summary>Collects the days named in one normalised text.</summary>
+internal sealed class DateScanner(string text, DateOnly today)
+{
+    private static readonly (string Word, int Days)[] NearDays =
+    [
+        ("วันนี้", 0), ("วันนิ้", 0), ("เมื่อวานซืน", -2), ("วานซืน", -2), ("เมื่อวานนี้", -1), ("เมื่อวาน", -1), ("เมือวาน", -1), ("มะเรื่อง", 3),
+        ("วันพรุ่งนี้", 1), ("พรุ่งนี้", 1), ("พรุ้งนี้", 1), ("พรุงนี้", 1), ("พุ่งนี้", 1), ("พรุ่งนิ้", 1), ("พรุ่ง", 1),
+        ("วันมะรืนนี้", 2), ("มะรืนนี้", 2), ("วันมะรืน", 2), ("มะรืน", 2), ("มะลืน", 2), ("มรืน", 2),
+    ];
+
+    private static readonly (string Word, int Month, int Day)[] Feasts =
+        [("วันปีใหม่", 1, 1), ("วันขึ้นปีใหม่", 1, 1), ("วันสงกรานต์", 4, 13), ("วันแม่", 8, 12), ("วันพ่อ", 12, 5), ("สิ้นปีหน้า", -1, 0), ("สิ้นปี", 12, 31), ("ต้นปีหน้า", -2, 0)];
+
+    private static readonly string[] Past = ["ที่แล้ว", "ที่ผ่านมา", "ก่อน", "ที่แลัว"];
+    private static readonly string[] Weeks = ["อาทิตย์", "สัปดาห์", "อาทิต", "วีค"];
+    private static readonly string[] Ranges = ["ถึง", "จนถึง", "-", "หรือ", "กับ", "และ", "รึ", "ไม่ก็", ","];
+
+    private readonly List<DateOnly?> _days = [];
+    private DayOfWeek? _weekday;
+
+    public DateOnly? Read()
+    {
+        for (var at = 0; at < text.Length;)
+            at = Math.Max(at + 1, ReadAt(at));
+        if (_days.Count != 1 || _days[0] is not { } day)
+            return null;
+        return _weekday is { } weekday && day.DayOfWeek != weekday ? null : day;
+    }
+
+    private int ReadAt(int at) => Near(at) ?? Feast(at) ?? PartOfMonth(at) ?? FromNow(at) ?? Numeric(at) ?? DayOfMonth(at) ?? Weekday(at) ?? at;
+
+    private ReadOnlySpan<char> Rest(int at) => text.AsSpan(Math.Min(at, text.Length));
+
+    private int Skip(int at)
+    {
+        while (at < text.Length && text[at] == ' ')
+            at++;
+        return at;
+    }
+
+    private bool Says(int at, string word) => Rest(at).StartsWith(word, StringComparison.Ordinal);
+
+    private int? SaysAny(int at, string[] words)
+    {
+        foreach (var word in words)
+            if (Says(at, word))
+                return at + word.Length;
+        return null;
+    }
+
+    private int Found(DateOnly? day, int end)
+    {
+        // The same day said twice (“พรุ่งนี้ วันอังคาร”) is one day.
+        if (day is null || !_days.Contains(day))
+            _days.Add(day);
+        return end;
+    }
+
+    private int? Near(int at)
+    {
+        foreach (var (word, days) in NearDays)
+            if (Says(at, word))
+                return Found(today.AddDays(days), at + word.Length);
+        return null;
+    }
+
+    private int? Feast(int at)
+    {
+        foreach (var (word, month, day) in Feasts)
+        {
+            if (!Says(at, word))
+                continue;
+            return Found(month switch
+            {
+                -1 => new DateOnly(today.Year + 1, 12, 31),
+                -2 => new DateOnly(today.Year + 1, 1, 1),
+                _ => Coming(day, month),
+            }, at + word.Length);
+        }
+        return null;
+    }
+
+    // ต้น the first, กลาง the fifteenth, สิ้น/ปลาย the last day of this or the next month.
+    private int? PartOfMonth(int at)
+    {
+        var part = Says(at, "ต้นเดือน") ? 1 : Says(at, "กลางเดือน") ? 15 : Says(at, "สิ้นเดือน") || Says(at, "ปลายเดือน") ? 31 : 0;
+        if (part == 0)
+            return null;
+        var end = at + (part == 1 ? 8 : 9);
+        var next = Skip(end);
+        if (Says(next, "หน้า"))
+            return Found(InMonth(part, today.AddMonths(1)), next + 4);
+        if (Says(next, "นี้"))
+            return Found(InMonth(part, today), next + 3);
+        if (Says(next, "ที่แล้ว"))
+            return Found(InMonth(part, today.AddMonths(-1)), next + 7);
+        if (DateWords.MonthAt(Rest(next)) is { } named)
+            return Found(InMonth(part, Coming(1, named.Month) is { } first && named.Month != today.Month ? first : today), next + named.Length);
+        var day = InMonth(part, today);
+        return Found(day < today ? InMonth(part, today.AddMonths(1)) : day, end);
+    }
+
+    private static DateOnly InMonth(int part, DateOnly month) => new(month.Year, month.Month, Math.Min(part, DateTime.DaysInMonth(month.Year, month.Month)));
+
+    // “อีก 3 วัน”, “อีกสองอาทิตย์”, “3 วันก่อน”.
+    private int? FromNow(int at)
+    {
+        var ahead = Says(at, "อีก");
+        var start = ahead ? Skip(at + 3) : at;
+        var number = NumberScanner.At(text, start);
+        if (!ahead && (number is null || at > 0 && ThaiText.IsWordCharacter(text[at - 1]) && char.IsAsciiDigit(text[at - 1])))
+            return null;
+        var end = Skip(number?.End ?? start);
+        var unit = Says(end, "วัน") ? 'd' : Says(end, "เดือน") ? 'm' : Says(end, "ปี") ? 'y' : SaysAny(end, Weeks) is not null ? 'w' : '\0';
+        if (unit == '\0')
+            return null;
+        end = unit switch { 'd' => end + 3, 'm' => end + 5, 'y' => end + 2, _ => SaysAny(end, Weeks)!.Value };
+        if (ahead && number is null && SaysAny(end, ["นึง", "หนึ่ง", "เดียว"]) is { } one)
+            end = one;
+        if (!ahead)
+        {
+            if (SaysAny(Skip(end), Past) is not { } past)
+                return null;
+            end = past;
+        }
+        if (number is { Value: null })
+            return Found(null, end);
+        var count = number?.Value ?? 1;
+        if (count != decimal.Truncate(count) || count is < 0 or > 3660)
+            return Found(null, end);
+        var steps = (int)count * (ahead ? 1 : -1);
+        return Found(unit switch
+        {
+            'd' => today.AddDays(steps),
+            'w' => today.AddDays(7 * steps),
+            'm' => today.AddMonths(steps),
+            _ when count > 100 => null,
+            _ => today.AddYears(steps),
+        }, end);
+    }
+
+    // 3/12/69, 3-12-2569, 3.12.69, 2026-12-03, 3/12.
+    private int? Numeric(int at)
+    {
+        if (!char.IsAsciiDigit(text[at]) || Digits(at, out var first) is not { } end || end >= text.Length || text[end] is not ('/' or '-' or '.') || end - at > 4)
+            return null;
+        var mark = text[end];
+        if (Digits(end + 1, out var second) is not { } end2 || end2 - end - 1 > 2)
+            return null;
+        if (end2 < text.Length && text[end2] == mark && Digits(end2 + 1, out var third) is { } end3)
+        {
+            var lastLength = end3 - end2 - 1;
+            if (end - at == 4)
+                return Found(lastLength <= 2 ? Day(third, second, Year(first, 4)) : null, end3);
+            return Found(end - at <= 2 && lastLength is 2 or 4 ? Day(first, second, Year(third, lastLength)) : null, end3);
+        }
+        if (mark != '/' || end - at > 2)
+            return null;
+        // “3-5 ธ.ค.” and “9.30” are no dates; “3/12” is.
+        return Found(Coming(first, second), end2);
+    }
+
+    // 3 ธ.ค. 69, วันที่ 3 เดือน 12 ปี 2569, วันที่ 5, ที่ 5 เดือนหน้า, สาม ธันวา.
+    private int? DayOfMonth(int at)
+    {
+        var start = at;
+        var led = false;
+        if (Says(at, "วันที่"))
+            (start, led) = (Skip(at + 6), true);
+        else if (Says(at, "ที่") && (at == 0 || _weekday is not null || text[at - 1] == ' '))
+            (start, led) = (Skip(at + 3), true);
+        if (NumberScanner.At(text, start) is not { } number || !led && at > 0 && char.IsAsciiDigit(text[at - 1]))
+            return null;
+        if (number.Value is not { } value || value is < 1 or > 31 || value != decimal.Truncate(value))
+            return led ? Found(null, number.End) : null;
+        var day = (int)value;
+        var next = Skip(number.End);
+        if (SaysAny(next, Ranges) is { } second && NumberScanner.At(text, Skip(second)) is { Value: >= 1 and <= 31 } other && (led || DateWords.MonthAt(Rest(Skip(other.End))) is not null))
+            return Found(null, other.End);
+        if (Says(next, "เดือน"))
+            return InNamedMonth(day, Skip(next + 5));
+        if (DateWords.MonthAt(Rest(next)) is { } named)
+            return WithYear(day, named.Month, next + named.Length);
+        return led ? Found(ComingDay(day), number.End) : null;
+    }
+
+    private int? InNamedMonth(int day, int at)
+    {
+        if (DateWords.MonthAt(Rest(at)) is { } named)
+            return WithYear(day, named.Month, at + named.Length);
+        if (Says(at, "หน้า"))
+            return Found(Exact(day, today.AddMonths(1)), at + 4);
+        if (Says(at, "นี้"))
+            return Found(Exact(day, today), at + 3);
+        if (SaysAny(at, Past) is { } past)
+            return Found(Exact(day, today.AddMonths(-1)), past);
+        return NumberScanner.At(text, at) is { Value: >= 1 and <= 12 and var month } number ? WithYear(day, (int)month, number.End) : Found(null, at);
+    }
+
+    private int WithYear(int day, int month, int at)
+    {
+        var next = Skip(at);
+        var said = false;
+        foreach (var word in (ReadOnlySpan<string>)["ปี", "พ.ศ.", "พศ.", "พศ", "ค.ศ.", "คศ", "/", "-"])
+            if (Says(next, word))
+                (next, said) = (Skip(next + word.Length), true);
+        if (Says(next, "นี้") && said)
+            return Found(Day(day, month, today.Year), next + 3);
+        if (Says(next, "หน้า") && said)
+            return Found(Day(day, month, today.Year + 1), next + 4);
+        if (Says(next, "ปีที่แล้ว"))
+            return Found(Day(day, month, today.Year - 1), next + 9);
+        if (Digits(next, out var year) is { } end && end - next is 2 or 4 && !IsClock(next, end))
+            return Found(Day(day, month, Year(year, end - next)), end);
+        if (SaysAny(next, Past) is { } past)
+            return Found(Day(day, month, today.Year) is { } thisYear && thisYear < today ? thisYear : Day(day, month, today.Year - 1), past);
+        return Found(Coming(day, month), at);
+    }
+
+    // “3 ธ.ค. 09.00 น.”: these digits are an hour.
+    private bool IsClock(int start, int end) =>
+        end - start == 2 && (end + 1 < text.Length && text[end] is '.' or ':' && char.IsAsciiDigit(text[end + 1]) || Says(Skip(end), "น.") || Says(Skip(end), "โมง") || Says(Skip(end), "ทุ่ม"));
+
+    private int? Weekday(int at)
+    {
+        var led = Says(at, "วัน");
+        var start = led ? at + 3 : at;
+        if (DateWords.WeekdayAt(Rest(start)) is not { } named || !led && at > 0 && ThaiText.IsDependent(text[at]))
+            return null;
+        var end = start + named.Length;
+        if (!led && (named.Uncertain && !StandsAlone(at, end) || at >= 3 && Says(at - 3, "พระ")))
+            return null;
+        var next = Skip(end);
+        if (Says(next, "ที่") && NumberScanner.At(text, Skip(next + 3)) is not null)
+        {
+            // “วันพฤหัสบดีที่ 3 ธันวาคม”: the date follows, the weekday only bears it out.
+            _weekday = named.Day;
+            return next;
+        }
+        if (NumberScanner.At(text, next) is { } day && DateWords.MonthAt(Rest(Skip(day.End))) is not null || char.IsAsciiDigit(CharAt(next)) && next + 1 < text.Length && Rest(next).IndexOf('/') is > 0 and <= 2)
+        {
+            _weekday = named.Day;
+            return next;
+        }
+        // “เสาร์อาทิตย์” is two days.
+        var week = SaysAny(next, Weeks);
+        if (week is { } weekEnd && named.Day != DayOfWeek.Saturday)
+            next = Skip(weekEnd);
+        else if (week is not null)
+            return Found(null, week.Value);
+        var weekOnly = named.Day == DayOfWeek.Sunday && !led && week is null;
+        if (Says(next, "หน้า") && !Says(next, "หน้าฝน") && !Says(next, "หน้าแล้ง"))
+            return Found(weekOnly ? null : InWeek(1, named.Day), next + 4);
+        if (Says(next, "นี้"))
+            return Found(weekOnly ? null : week is null ? ComingWeekday(named.Day) : InWeek(0, named.Day), next + 3);
+        if (SaysAny(next, Past) is { } past)
+            return Found(weekOnly ? null : week is null ? LastWeekday(named.Day) : InWeek(-1, named.Day), past);
+        if (_days.Count > 0 && _days[^1]?.DayOfWeek == named.Day)
+            return end;
+        return Found(ComingWeekday(named.Day), end);
+    }
+
+    private bool StandsAlone(int at, int end) =>
+        (at == 0 || text[at - 1] == ' ') && (end == text.Length || text[end] == ' ' || SaysAny(end, ["หน้า", "นี้", "ครับ", "ค่ะ", "คับ", "จ้า"]) is not null);
+
+    private char CharAt(int at) => at < text.Length ? text[at] : '\0';
+
+    private int? Digits(int at, out int value)
+    {
+        value = 0;
+        var end = at;
+        while (end < text.Length && char.IsAsciiDigit(text[end]) && end - at < 5)
+            value = value * 10 + (text[end++] - '0');
+        return end > at && end - at <= 4 && !(end < text.Length && char.IsAsciiDigit(text[end])) ? end : null;
+    }
+
+    // Two digits are พ.ศ. (25xx) unless only the Christian year is near (“26” said in 2026).
+    private int? Year(int year, int digits)
+    {
+        if (digits == 4)
+            return year switch { >= 2400 and <= 2700 => year - 543, >= 1900 and <= 2157 => year, _ => null };
+        var thai = 2500 + year - 543;
+        var christian = 2000 + year;
+        return Math.Abs(christian - today.Year) <= 2 && Math.Abs(thai - today.Year) > 2 ? christian : thai;
+    }
+
+    private static DateOnly? Day(int day, int month, int? year) =>
+        year is { } y && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(y, month) ? new DateOnly(y, month, day) : null;
+
+    private static DateOnly? Exact(int day, DateOnly month) => Day(day, month.Month, month.Year);
+
+    private DateOnly? Coming(int day, int month)
+    {
+        // 29 February may be four years off, eight about a turn of the century.
+        for (var year = today.Year; year <= today.Year + 8; year++)
+            if (Day(day, month, year) is { } date && date >= today)
+                return date;
+            else if (month is < 1 or > 12)
+                return null;
+        return null;
+    }
+
+    private DateOnly? ComingDay(int day)
+    {
+        for (var ahead = 0; ahead < 3; ahead++)
+            if (Exact(day, today.AddDays(1 - today.Day).AddMonths(ahead)) is { } date && date >= today)
+                return date;
+        return null;
+    }
+
+    private DateOnly ComingWeekday(DayOfWeek day) => today.AddDays(((int)day - (int)today.DayOfWeek + 7) % 7);
+
+    private DateOnly LastWeekday(DayOfWeek day) => today.AddDays(-(((int)today.DayOfWeek - (int)day + 6) % 7 + 1));
+
+    private DateOnly InWeek(int weeksAhead, DayOfWeek day)
+    {
+        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        return monday.AddDays(7 * weeksAhead + ((int)day + 6) % 7);
+    }
+}

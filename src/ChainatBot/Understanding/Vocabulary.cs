@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace ChainatBot.Understanding;
+
+/// <summary>Known words, each with a sense, and the cutting of a short text into nothing but them.</summary>
+internal sealed class Vocabulary<TSense>
+{
+    /// <summary>A longer text is never only small talk; the bound keeps the cost of any input low.</summary>
+    private const int Longest = 160;
+
+    private readonly Dictionary<string, TSense> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TSense>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private int _longestWord;
+
+    public Vocabulary() => _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Words parted by spaces.</summary>
+    public Vocabulary<TSense> Add(TSense sense, string words)
+    {
+        foreach (var word in words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var key = Key(word);
+            _words.TryAdd(key, sense);
+            _words.TryAdd(Squeezed(key), sense);
+            _longestWord = Math.Max(_longestWord, key.Length);
+        }
+        return this;
+    }
+
+    /// <summary>The form in which words are compared: letters and digits only, no ๆ.</summary>
+    public static string Key(string text) => ThaiText.Compact(ThaiText.Normalise(text)).Replace("ๆ", "", StringComparison.Ordinal);
+
+    public IEnumerable<KeyValuePair<string, TSense>> Words => _words;
+
+    /// <summary>The fewest known words that make up the whole key, doubled letters forgiven; null when something is left over.</summary>
+    public IReadOnlyList<TSense>? Cut(string key) => CutExactly(key) ?? (Squeezed(key) is var single && single.Length < key.Length ? CutExactly(single) : null);
+
+    private static string Squeezed(string key)
+    {
+        var single = new StringBuilder(key.Length);
+        foreach (var c in key)
+            if (single.Length == 0 || single[^1] != c)
+                single.Append(c);
+        return single.ToString();
+    }
+
+    private TSense[]? CutExactly(ReadOnlySpan<char> key)
+    {
+        if (key.Length is 0 or > Longest)
+            return null;
+        Span<int> count = stackalloc int[Longest + 1];
+        Span<int> from = stackalloc int[Longest + 1];
+        count.Fill(int.MaxValue);
+        count[0] = 0;
+        for (var end = 1; end <= key.Length; end++)
+            for (var start = Math.Max(0, end - _longestWord); start < end; start++)
+                if (count[start] < int.MaxValue && count[start] + 1 < count[end] && _lookup.ContainsKey(key[start..end]))
+                    (count[end], from[end]) = (count[start] + 1, start);
+        if (count[key.Length] == int.MaxValue)
+            return null;
+        var senses = new TSense[count[key.Length]];
+        for (int end = key.Length, i = senses.Length - 1; i >= 0; end = from[end], i--)
+            senses[i] = _lookup[key[from[end]..end]];
+        return senses;
+    }
+}

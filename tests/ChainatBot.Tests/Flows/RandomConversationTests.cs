@@ -1,0 +1,184 @@
+using ChainatBot.Flows;
+using ChainatBot.Flows.Transcripts;
+using CsCheck;
+
+namespace ChainatBot.Tests.Flows;
+
+/// <summary>Laws that hold whatever people do.</summary>
+public sealed class RandomConversationTests
+{
+    private static readonly string[] Texts =
+    [
+        "ถนนหน้าวัดเป็นหลุมใหญ่มาก รถล้มบ่อย", "น้ำประปาไม่ไหล", "สวัสดีค่ะ", "ขอบคุณค่ะ", "ครับ", "ใช่", "ไม่", "ข้าม", "ย้อนกลับ", "พอแค่นี้", "ทำต่อ", "เริ่มใหม่", "เลิก", "ดูต่อ", "เสร็จแล้ว",
+        "ช่วยเหลือ", "เมนู", "ความเห็น", "เรื่องของฉัน", "จัดลำดับ", "แบบสอบถาม", "เวที", "ที่อยู่", "ยินยอม", "ไม่ยินยอม", "ข้อ 2", "๒", "สอง", "หาดท่าเสา ม.3", "ต.ธรรมามูล", "เมืองชัยนาท", "ทั้งตำบล", "เฉพาะครอบครัว",
+        "", " ", "{reference}", "|||||||", "\ud83d\ude00", "99999999999999999999", "\u0000\ufffd", "ก" ,
+    ];
+
+    private enum Act { Text, Tap, OldTap, BrokenTap, Voice, Photo, Location, Sticker, Other, Follow, Wait }
+
+    private sealed record Move(Act Act, int Choice, int Minutes);
+
+    private static readonly Gen<Move[]> Moves = Gen.Select(
+        Gen.Frequency((5, Gen.Const(Act.Text)), (9, Gen.Const(Act.Tap)), (2, Gen.Const(Act.OldTap)), (1, Gen.Const(Act.BrokenTap)), (1, Gen.Const(Act.Voice)), (2, Gen.Const(Act.Photo)),
+            (1, Gen.Const(Act.Location)), (1, Gen.Const(Act.Sticker)), (1, Gen.Const(Act.Other)), (1, Gen.Const(Act.Follow)), (1, Gen.Const(Act.Wait))),
+        Gen.Int[0, 9999],
+        Gen.OneOf(Gen.Int[0, 3], Gen.Int[600, 1500], Gen.Int[0, 20000]),
+        (act, choice, minutes) => new Move(act, choice, minutes)).Array[1, 40];
+
+    [Fact]
+    public void Nothing_people_do_breaks_a_conversation() => Moves.Sample(moves => Walk(FlowFiles.Flows, moves), iter: 3000);
+
+    [Fact]
+    public void Every_kind_of_question_survives_whatever_people_do()
+    {
+        using var files = FlowFiles.With(("everything.yaml", Everything));
+        var load = files.Load();
+        Assert.Empty(load.Problems);
+
+        Moves.Sample(moves => Walk(load.Flows, [new Move(Act.Text, -1, 0), .. moves], consented: true), iter: 2000);
+    }
+
+    [Fact]
+    public void Any_state_whatever_is_survived()
+    {
+        var flows = FlowFiles.Flows;
+        var id = Any("opinion", "welcome", "place", "help", "gone", "", "my-data");
+        var node = Any("tell", "topic", "reach", "where", "consent", "tell-more", "after-place", "gone", "", "what", "sure");
+        var frame = Gen.Select(id, Gen.Int[-1, 3], node, Gen.Int[-2, 400], Gen.Bool, (f, v, n, hours, called) =>
+            new FlowFrame(f, v, n, "s", At.AddHours(-hours)) { Called = called, Page = hours, Misses = v, Path = [n, "gone"], Place = called ? new PlaceStage("1801", "180106", -4, ["999999"], true) : null });
+        var state = Gen.Select(frame.Array[0, 9], Gen.Bool, Gen.Bool, (frames, offered, said) =>
+            new FlowState { Frames = frames, Offered = offered, Opinion = said ? new OpenOpinion("m0", "A7K2", "no-such-topic") : null });
+        var input = Gen.OneOf<FlowInput>(
+            Gen.Int[0, Texts.Length - 1].Select(i => (FlowInput)new TextInput("k", "B7K2", Texts[i])),
+            Gen.Const((FlowInput)new PhotoInput("k", "B7K2", "set")),
+            Gen.Const((FlowInput)new FollowInput("k", "B7K2")),
+            Gen.Const((FlowInput)new LocationInput("k", "B7K2", double.NaN, 0, "ต.หาดท่าเสา")),
+            Gen.Select(id, node, Any("c", "s", "b", "l", "d", "m", "p", "g", "r", "q", "k"), (f, n, verb) => (FlowInput)new TapInput("k", "B7K2", new ButtonData(f, 1, n, "s", verb, "t180106").ToString(), "x")));
+
+        Gen.Select(state, input, Any<string?>(null, "given", "refused", "odd")).Sample((s, i, consent) =>
+            Step(flows, s, new FlowPerson(consent, "999999", -3, false, new Dictionary<string, string>()), i, At), iter: 5000);
+    }
+
+    private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static readonly DateTimeOffset At = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
+
+    private static void Walk(FlowSet flows, Move[] moves, bool consented = false)
+    {
+        var state = FlowState.Empty;
+        var person = new FlowPerson(consented ? "given" : null, null, null, false, new Dictionary<string, string> { ["retention"] = "2 ปี", ["privacy_url"] = "https://example.org/privacy" });
+        var now = At;
+        var shown = new List<FlowButton>();
+        var earlier = new List<FlowButton>();
+        var keys = new HashSet<string>();
+        for (var i = 0; i < moves.Length; i++)
+        {
+            var move = moves[i];
+            now = now.AddMinutes(move.Minutes);
+            if (move.Act == Act.Wait) continue;
+            var input = Input(move, $"m{i}", $"{(char)('A' + (i % 26))}7K2", shown, earlier);
+            var turn = Step(flows, state, person, input, now);
+            if (turn.Messages.Count > 0)
+            {
+                earlier.AddRange(shown);
+                shown = [.. turn.Messages[^1].Buttons];
+            }
+            foreach (var fact in turn.Facts) Assert.True(keys.Add(fact.Kind + "/" + fact.Key), $"{fact.Kind} is kept twice for {fact.Key}");
+            // Nothing is kept of someone who has not consented, but the answer itself.
+            if (person.Consent != "given" && !turn.Facts.Any(f => f is { Kind: "consent", Value: "given" })) Assert.All(turn.Facts, f => Assert.Equal("consent", f.Kind));
+            state = turn.State;
+            person = TranscriptPlayer.After(person, turn.Facts);
+        }
+    }
+
+    /// <summary>One turn, with the laws of every turn.</summary>
+    private static FlowTurn Step(FlowSet flows, FlowState state, FlowPerson person, FlowInput input, DateTimeOffset now)
+    {
+        var json = state.ToJson();
+        Assert.Equal(json, FlowState.FromJson(json).ToJson());
+        var engine = new FlowEngine(flows);
+        var turn = engine.Take(FlowState.FromJson(json), person, input, now);
+        var again = engine.Take(state, person, input, now);
+
+        Assert.Equal(turn.State.ToJson(), again.State.ToJson());
+        Assert.Equal(turn.Messages.Select(m => m.Text), again.Messages.Select(m => m.Text));
+        Assert.Equal(turn.Facts, again.Facts);
+        Assert.InRange(turn.Messages.Count, 0, FlowEngine.MaxMessages);
+        Assert.All(turn.Messages, m => Assert.False(string.IsNullOrWhiteSpace(m.Text)));
+        Assert.All(turn.Messages.SkipLast(1), m => Assert.Empty(m.Buttons));
+        Assert.All(turn.Messages, m => Assert.InRange(m.Buttons.Count, 0, FlowLimits.QuickReplies));
+        foreach (var button in turn.Messages.SelectMany(m => m.Buttons))
+        {
+            Assert.InRange(FlowLimits.Graphemes(button.Label), 1, FlowLimits.LabelGraphemes);
+            if (button is TapButton tap) Assert.True(ButtonData.TryParse(tap.Data, out _));
+        }
+        if (input is not PhotoInput) Assert.NotEmpty(turn.Messages);
+        // An open question that was said always shows a way on, and every open step is one that can be answered.
+        if (turn.State.Frames.Count > 0)
+        {
+            var top = turn.State.Frames[^1];
+            var question = Assert.IsType<Question>(flows.Find(top.Flow, top.Version)?.Find(top.Node));
+            if (turn.Messages.Count > 0) Assert.NotEmpty(turn.Messages[^1].Buttons);
+            Assert.True(question.CanLeave || question.CanSkip || question.Choices.Count > 0);
+            Assert.NotNull(turn.State.ExpiresAt);
+        }
+        return turn;
+    }
+
+    private static FlowInput Input(Move move, string key, string reference, List<FlowButton> shown, List<FlowButton> earlier)
+    {
+        FlowInput Tapped(List<FlowButton> buttons)
+        {
+            if (buttons.Count == 0) return new TextInput(key, reference, Texts[move.Choice % Texts.Length]);
+            return buttons[move.Choice % buttons.Count] switch
+            {
+                TapButton tap => new TapInput(key, reference, tap.Data),
+                PickerButton picker => new TapInput(key, reference, picker.Data, move.Choice % 3 == 0 ? "2026-12-24" : move.Choice % 3 == 1 ? "08:30" : "odd"),
+                LocationButton => new LocationInput(key, reference, 15.1, 100.1, move.Choice % 2 == 0 ? "ต.ธรรมามูล อ.เมืองชัยนาท" : null),
+                CameraButton => new PhotoInput(key, reference),
+                _ => new StickerInput(key, reference),
+            };
+        }
+        return move.Act switch
+        {
+            Act.Tap => Tapped(shown),
+            Act.OldTap => Tapped(earlier),
+            Act.BrokenTap => new TapInput(key, reference, Texts[move.Choice % Texts.Length]),
+            Act.Voice => new VoiceInput(key, reference, move.Choice),
+            Act.Photo => new PhotoInput(key, reference, (move.Choice % 3) switch { 0 => null, 1 => "one", _ => "two" }),
+            Act.Location => new LocationInput(key, reference, 15.1, 100.1, Texts[move.Choice % Texts.Length]),
+            Act.Sticker => new StickerInput(key, reference),
+            Act.Other => new OtherInput(key, reference),
+            Act.Follow => new FollowInput(key, reference),
+            _ => new TextInput(key, reference, move.Choice < 0 ? "ทดลองถาม" : Texts[move.Choice % Texts.Length]),
+        };
+    }
+
+    private const string Everything = """
+        flow: everything
+        version: 1
+        title: ทุกแบบ
+        kind: survey
+        keywords: [ทดลองถาม]
+        steps:
+          - {id: one, ask: choice, text: ชอบอะไรคะ, choices: [น้ำ, ไฟ], keep: answer}
+          - {id: two, ask: several, text: เลือกได้หลายข้อค่ะ, choices: [ข้าว, ปลา, ผัก], keep: answer}
+          - {id: three, ask: yesno, text: ใช่ไหมคะ, choices: [ใช่, ไม่ใช่], keep: answer}
+          - {id: four, ask: message, text: เล่ามาเลยค่ะ, until-done: yes, keep: answer}
+          - {id: five, ask: number, text: กี่คนคะ, min: 1, max: 20, keep: answer}
+          - {id: six, ask: date, text: วันไหนคะ, keep: answer}
+          - {id: seven, ask: time, text: กี่โมงคะ, keep: answer}
+          - {id: eight, ask: scale, text: พอใจแค่ไหนคะ, keep: answer}
+          - {id: nine, ask: choice, text: อำเภอไหนคะ, from: districts, keep: answer}
+          - {id: ten, ask: choice, text: ตำบลไหนคะ, from: tambons, of: nine, keep: answer}
+          - {id: eleven, ask: choice, text: หมู่ไหนคะ, from: villages, of: ten, keep: answer}
+          - {id: twelve, ask: message, text: ส่งรูปมาค่ะ, accept: photo, keep: answer}
+          - id: ways
+            branch:
+              - {when: {five: ">= 10"}, next: many}
+            otherwise: few
+          - {id: many, say: คนเยอะนะคะ, next: one-more}
+          - {id: few, say: คนน้อยนะคะ}
+          - {id: one-more, run: place, next: end}
+        """;
+}

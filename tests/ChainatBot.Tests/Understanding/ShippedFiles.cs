@@ -1,0 +1,13 @@
+using ChainatBot.Understanding;
+
+namespace ChainatBot.Tests.Understanding;
+
+/// <summary>The files the product ships, as they lie beside the program.</summary>
+internal static class ShippedFiles
+{
+    public static Places Places { get; } = Places.Load(Path.Combine(AppContext.BaseDirectory, "flows", "places.yaml"));
+
+    public static TopicLexicon Topics { get; } = TopicLexicon.Load(Path.Combine(AppContext.BaseDirectory, "flows", "themes.yaml"));
+
+    public static Understander Understander { get; } = new(Places);
+}
