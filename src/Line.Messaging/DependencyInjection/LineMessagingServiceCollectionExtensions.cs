@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Line.Messaging;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,6 +10,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Puts LINE's Messaging API into a service collection.</summary>
 public static class LineMessagingServiceCollectionExtensions
 {
+    private static readonly ProductInfoHeaderValue s_userAgent =
+        new("Line.Messaging.NET", typeof(LineMessagingClient).Assembly.GetName().Version?.ToString(3));
+
     /// <summary>
     /// Adds <see cref="LineMessagingClient"/> and <see cref="IChannelTokenSource"/> with the settings under <c>Line</c>: <c>Line:ChannelSecret</c>,
     /// <c>Line:ChannelAccessToken</c>, <c>Line:ApiBaseUrl</c>, … Wrong settings stop the start of a host with a sentence that names the key.
@@ -56,13 +60,20 @@ public static class LineMessagingServiceCollectionExtensions
     }
 
     private static void AddLineHttpClient(this IServiceCollection services, string name, LineRepeat repeat) =>
-        services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddHttpClient(name, Configure)
             // The factory's loggers write request addresses, and those hold user ids.
             .RemoveAllLoggers()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(ConfigureSockets)
             .AddPolicyHandler((provider, _) => provider.GetRequiredService<LineRetryPolicies>().For(repeat))
             .AddHttpMessageHandler(provider => new LineAttemptHandler(Options(provider).Timeout, Time(provider)));
+
+    private static void Configure(HttpClient client)
+    {
+        // Each try is timed by its own handler; this would bound all tries and pauses together.
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        client.DefaultRequestHeaders.UserAgent.Add(s_userAgent);
+    }
 
     /// <summary>Only what is there is set, so that a test or a proxy can bring a handler of its own.</summary>
     private static void ConfigureSockets(HttpMessageHandler handler, IServiceProvider provider)

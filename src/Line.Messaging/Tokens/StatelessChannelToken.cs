@@ -25,7 +25,7 @@ public sealed class StatelessChannelToken : IChannelTokenSource
     {
         _transport = transport;
         _form = Encoding.UTF8.GetBytes(
-            $"grant_type=client_credentials&client_id={Uri.EscapeDataString(channelId)}&client_secret={Uri.EscapeDataString(channelSecret)}");
+            $"grant_type=client_credentials&client_id={Uri.EscapeDataString(channelId.Trim())}&client_secret={Uri.EscapeDataString(channelSecret.Trim())}");
     }
 
     private DateTimeOffset Now => _transport.Time.GetUtcNow();

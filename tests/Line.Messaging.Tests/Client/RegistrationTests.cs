@@ -105,6 +105,43 @@ public sealed class RegistrationTests : AgainstLineServer
     }
 
     [Fact]
+    public async Task A_connection_that_takes_too_long_to_make_never_was()
+    {
+        var register = (IServiceCollection services) => services.AddHttpClient(LineHttpClients.Reply).ConfigurePrimaryHttpMessageHandler(() =>
+            new SocketsHttpHandler
+            {
+                ConnectCallback = async (_, cancellationToken) =>
+                {
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                    return Stream.Null;
+                },
+            });
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        await using var line = new TestLine(
+            Server,
+            options =>
+            {
+                options.Timeout = TimeSpan.FromMilliseconds(20);
+                options.Retry.MaxRetries = 0;
+            },
+            time,
+            services => register(services));
+
+        var error = await Assert.ThrowsAsync<LineConnectionException>(() => line.Client.ReplyMessageAsync("t", [Message.Text("a")]));
+
+        Assert.False(error.MayHaveLanded);
+        Assert.Empty(Server.Requests);
+    }
+
+    [Fact]
+    public async Task The_library_says_who_it_is()
+    {
+        await Line.Client.GetBotInfoAsync();
+
+        Assert.StartsWith("Line.Messaging.NET/1.", Server.Request.Header("User-Agent"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Traces_name_the_operation_and_no_person()
     {
         var spans = new System.Collections.Concurrent.ConcurrentQueue<Activity>();
