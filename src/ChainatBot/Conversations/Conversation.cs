@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChainatBot.Participants;
+using Line.Messaging;
 
 namespace ChainatBot.Conversations;
 
@@ -43,9 +44,13 @@ public sealed record Conversation
 public sealed record SpokenOpinion(string Subject, string Tambon);
 
 /// <param name="EventId">The event that is answered.</param>
-/// <param name="MessagesJson">LINE messages, a JSON array.</param>
+/// <param name="Messages">LINE messages, each as its JSON.</param>
 /// <param name="Undelivered">LINE is known not to have taken it (the token was dead): it rides on the next reply.</param>
-public sealed record OwedReply(string EventId, string MessagesJson, bool Undelivered = false);
+public sealed record OwedReply(string EventId, IReadOnlyList<string> Messages, bool Undelivered = false)
+{
+    [JsonIgnore]
+    public IReadOnlyList<Message> Parsed => [.. Messages.Select(LineJson.ParseMessage)];
+}
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Conversation))]

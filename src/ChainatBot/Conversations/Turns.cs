@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ChainatBot.Flows;
 using ChainatBot.Participants;
 using ChainatBot.Privacy;
@@ -87,17 +86,15 @@ public sealed class Turns(
         if (messages.Count == 0) return before is { Undelivered: true } ? before : null;
         if (before is { Undelivered: true })
         {
-            var late = JsonSerializer.Deserialize<List<Message>>(before.MessagesJson, LineJson.Options) ?? [];
-            messages = [.. late.Select(m => m with { QuickReply = null }).TakeLast(MessageRenderer.MaxMessages - messages.Count), .. messages];
+            messages = [.. before.Parsed.Select(m => m with { QuickReply = null }).TakeLast(MessageRenderer.MaxMessages - messages.Count), .. messages];
         }
 
-        return new OwedReply(eventId, JsonSerializer.Serialize(messages, LineJson.Options));
+        return new OwedReply(eventId, [.. messages.Select(LineJson.Format)]);
     }
 
     private async Task ReplyAsync(ParticipantId participant, Conversation conversation, string? etag, string? replyToken, bool again, CancellationToken cancellationToken)
     {
-        var messages = JsonSerializer.Deserialize<List<Message>>(conversation.Owed!.MessagesJson, LineJson.Options) ?? [];
-        if (await replies.SendAsync(replyToken, messages, again, cancellationToken) != ReplyOutcome.Refused) return;
+        if (await replies.SendAsync(replyToken, conversation.Owed!.Parsed, again, cancellationToken) != ReplyOutcome.Refused) return;
         await conversations.SaveAsync(participant, conversation with { Owed = conversation.Owed with { Undelivered = true } }, etag, cancellationToken);
     }
 

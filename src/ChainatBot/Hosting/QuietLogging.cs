@@ -8,9 +8,13 @@ internal static class QuietLogging
 {
     private static readonly string[] Loud = ["Microsoft.AspNetCore", "Microsoft.Extensions.Http", "System.Net.Http", "Azure", "Polly"];
 
-    public static void Apply(ILoggingBuilder logging)
-    {
-        foreach (var category in Loud)
-            logging.AddFilter((_, name, level) => level >= LogLevel.Warning || name?.StartsWith(category, StringComparison.Ordinal) != true);
-    }
+    public static void Apply(ILoggingBuilder logging) =>
+        logging.Services.PostConfigure<LoggerFilterOptions>(options =>
+        {
+            var asked = options.Rules.Where(rule => IsLoud(rule.CategoryName) && !(rule.LogLevel >= LogLevel.Warning)).ToList();
+            foreach (var rule in asked) options.Rules.Remove(rule);
+            foreach (var category in Loud) options.Rules.Add(new LoggerFilterRule(null, category, LogLevel.Warning, null));
+        });
+
+    private static bool IsLoud(string? category) => category is not null && Loud.Any(loud => category.StartsWith(loud, StringComparison.Ordinal));
 }
