@@ -10,6 +10,10 @@ public abstract record LineObject
     /// <summary>Properties of the JSON object that this library does not know; <c>null</c> when there are none.</summary>
     [JsonExtensionData, JsonPropertyOrder(1000)]
     public AdditionalProperties? AdditionalProperties { get; set; }
+
+    /// <summary>The name of the type and nothing else: these objects hold what people wrote and who they are, and
+    /// anything that can be put into a log one day is.</summary>
+    public sealed override string ToString() => GetType().Name;
 }
 
 /// <summary>JSON properties by name, equal to another set when names and values are equal.</summary>
@@ -27,7 +31,7 @@ public sealed class AdditionalProperties : Dictionary<string, JsonElement>, IEqu
             return false;
         foreach (var (name, value) in this)
         {
-            if (!other.TryGetValue(name, out var theirs) || !JsonElement.DeepEquals(value, theirs))
+            if (!other.TryGetValue(name, out var theirs) || !JsonText.Same(value, theirs))
                 return false;
         }
         return true;

@@ -11,11 +11,11 @@ internal sealed class RawJson(byte[] bytes) : IEquatable<RawJson>
 
     public JsonElement Element => element ??= JsonElement.Parse(Bytes.Span);
 
-    public bool Equals(RawJson? other) => other is not null && Bytes.Span.SequenceEqual(other.Bytes.Span);
+    public bool Equals(RawJson? other) => other is not null && (Bytes.Span.SequenceEqual(other.Bytes.Span) || JsonText.Same(Element, other.Element));
 
     public override bool Equals(object? obj) => Equals(obj as RawJson);
 
-    public override int GetHashCode() => Bytes.Length;
+    public override int GetHashCode() => (int)Element.ValueKind;
 }
 
 /// <summary>A JSON value of a kind that this library does not know: written back as it was read.</summary>

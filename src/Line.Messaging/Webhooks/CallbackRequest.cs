@@ -5,7 +5,11 @@ namespace Line.Messaging;
 /// <param name="Destination">User id of the bot that the events are for.</param>
 /// <param name="Events">The events, in the order sent; order by <see cref="WebhookEvent.Timestamp"/>, and drop repeats by <see cref="WebhookEvent.WebhookEventId"/>.</param>
 /// <seealso href="https://developers.line.biz/en/reference/messaging-api/#request-body"/>
-public sealed record CallbackRequest(string Destination, IReadOnlyList<WebhookEvent> Events);
+public sealed record CallbackRequest(string Destination, IReadOnlyList<WebhookEvent> Events)
+{
+    /// <summary>The kinds of the events, and nothing of what they say.</summary>
+    public override string ToString() => $"CallbackRequest [{string.Join(", ", Events)}]";
+}
 
 /// <summary>The body of a webhook request is not what LINE sends: not JSON, or not an object with a destination and events.</summary>
 public sealed class WebhookFormatException : FormatException

@@ -39,6 +39,12 @@ public abstract record WebhookEvent : LineObject
     /// <summary>Where it happened, and who did it; some events have none (a failed account link, a module event).</summary>
     public Source? Source { get; init; }
 
+    /// <summary>The event has a reply token and may be answered: not in standby mode, and not one of the dummy events with which
+    /// older consoles test the connection (tokens of noughts or of effs only).</summary>
+    [JsonIgnore]
+    public bool CanReply => !IsStandby && this is IReplyable { ReplyToken: { Length: > 0 } token }
+        && token.AsSpan().ContainsAnyExcept('0') && token.AsSpan().ContainsAnyExcept('f');
+
     /// <summary>The event's JSON, byte for byte as LINE sent it (for an event made by hand: as it would be written).</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte> RawJson => Origin?.Bytes ?? JsonSerializer.SerializeToUtf8Bytes(this, LineJson.Context.WebhookEvent);

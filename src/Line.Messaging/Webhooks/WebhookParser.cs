@@ -158,8 +158,8 @@ public static class WebhookParser
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // Only where, never what: the exception's own text can quote the person's words.
-            var where = error is JsonException { Path: { } path } ? $" at {path}" : "";
-            return UnknownEvents.From(json, kind, $"The {kind} event can't be read{where}.");
+            var where = error is JsonException { Path: { Length: > 1 } path } ? $" at {path}" : "";
+            return UnknownEvents.From(json, kind, $"The {kind} event lacks what it must have, or has it in another form{where}.");
         }
     }
 }

@@ -119,6 +119,15 @@ public sealed class MessageJsonTests
     }
 
     [Fact]
+    public void Unknown_kinds_are_equal_when_they_mean_the_same()
+    {
+        var spaced = LineJson.ParseMessage("""{ "layers" : [ 1, 2 ], "type" : "hologram", "text": "\u0e01" }""");
+        Assert.Equal(spaced, LineJson.ParseMessage(LineJson.Format(spaced)));
+        Assert.Equal(spaced.GetHashCode(), LineJson.ParseMessage(LineJson.Format(spaced)).GetHashCode());
+        Assert.NotEqual(spaced, LineJson.ParseMessage("""{"layers":[1,3],"type":"hologram","text":"ก"}"""));
+    }
+
+    [Fact]
     public void Unknown_actions_and_components_are_carried_through()
     {
         const string json = """{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"map","zoom":3},{"type":"button","action":{"type":"teleport","to":"x"}}]}}""";

@@ -81,6 +81,23 @@ public sealed class WebhookParserTests
         Assert.All(events.OfType<IReplyable>(), read => Assert.Equal("rt", read.ReplyToken));
     }
 
+    [Theory]
+    [InlineData("active", "38ef843bde154d9b", true)]
+    [InlineData("standby", "38ef843bde154d9b", false)]
+    [InlineData("active", "", false)]
+    [InlineData("active", "00000000000000000000000000000000", false)]
+    [InlineData("active", "ffffffffffffffffffffffffffffffff", false)]
+    public void Standby_and_dummy_events_are_not_to_be_answered(string mode, string token, bool expected) =>
+        Assert.Equal(expected, One($$"""{"type":"follow","timestamp":1,"mode":"{{mode}}","replyToken":"{{token}}"}""").CanReply);
+
+    [Fact]
+    public void An_event_put_into_a_log_tells_its_kind_only()
+    {
+        var request = WebhookParser.Parse(WebhookSamples.Body(WebhookSamples.Events["text"].Json, """{"type":"new","timestamp":1}"""));
+        Assert.Equal("CallbackRequest [MessageEvent, UnknownEvent]", request.ToString());
+        Assert.All(ObjectGraph.Of(request.Events), part => Assert.Equal(part.GetType().Name, part.ToString()));
+    }
+
     [Fact]
     public void An_empty_list_of_events_is_a_good_request()
     {
