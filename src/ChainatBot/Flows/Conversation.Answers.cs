@@ -65,6 +65,12 @@ internal sealed partial class Conversation
             StartByWord(flow);
             return;
         }
+        if (question is null && expired?.Choices.Any(c => Keyword.Plain(c.Label.Value) == Keyword.Plain(text.Text)) == true)
+        {
+            // A late answer to a question that is closed is no opinion.
+            Say("expired");
+            return;
+        }
         var sense = OpinionReader.Classify(text.Text);
         if (sense == MessageSense.Help && flows.Role("help") is { } help) StartByWord(help);
         else if (question is not null) NotAnAnswer(question, text, sense);
@@ -169,6 +175,8 @@ internal sealed partial class Conversation
         {
             case QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo:
                 if (text.Length > LongestNearMiss) return false;
+                // A bare “ค่ะ” is what people say while listening: too little to be consent.
+                if (question.Keep == "consent" && OpinionReader.Classify(text) == MessageSense.Acknowledgement) return false;
                 if (YesOrNo(question, options, text) is { } decided)
                 {
                     Choose(question, decided);
@@ -226,10 +234,9 @@ internal sealed partial class Conversation
         if (question.Kind == QuestionKind.YesNo) return YesNoReader.Read(text) switch { true => At(0), false => At(1), null => null };
         if (question.Keep == "consent")
         {
-            // A bare “ค่ะ” is what people say while listening: too little to be consent.
             return YesNoReader.Read(text) switch
             {
-                true when OpinionReader.Classify(text) != MessageSense.Acknowledgement => options.Find(o => o.Value == "given"),
+                true => options.Find(o => o.Value == "given"),
                 false => options.Find(o => o.Value is "refused"),
                 _ => null,
             };

@@ -24,6 +24,7 @@ internal sealed partial class Conversation
     private DateTimeOffset? placeDeclinedAt;
     private bool offered;
     private bool changed;
+    private Question? expired;
     private int sessions;
     private int steps;
 
@@ -96,6 +97,7 @@ internal sealed partial class Conversation
             if (now - frame.At > flow.ExpiresAfter)
             {
                 expiredSessions.Add(frame.Session);
+                if (isTop) expired = flow.Find(frame.Node) as Question;
                 RemoveAt(i);
                 continue;
             }
