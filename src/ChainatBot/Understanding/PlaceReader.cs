@@ -20,7 +20,17 @@ internal sealed class PlaceReader(PlaceNames names)
         var scan = new PlaceScanner(names, normalised);
         if (scan.IsElsewhere())
             return new PlaceReading.Unknown();
-        return Named(scan) ?? (normalised.Length <= LongestGuess ? Guessed(scan) : null) ?? VillageOf(scan, known, normalised);
+        return RunningOn(scan) ?? Named(scan) ?? (normalised.Length <= LongestGuess ? Guessed(scan) : null) ?? VillageOf(scan, known, normalised);
+    }
+
+    // “ห้วยกรดพัดทะนา” begins with one name and is another, misspelt.
+    private PlaceReading.Suggestion? RunningOn(PlaceScanner scan)
+    {
+        if (scan.Mentions.Where(m => m.Runs && m.Name.Tambon is not null).ToList() is not [var mention])
+            return null;
+        var whole = ThaiText.Fold(Politeness.Strip(scan.RunFrom(mention)));
+        var near = Nearest(whole, [.. names.All.Where(n => n.Key.Length > mention.Name.Key.Length)]);
+        return near is { Tambons: [var tambon] } ? new PlaceReading.Suggestion(tambon, scan.Village) : null;
     }
 
     private static PlaceReading? Named(PlaceScanner scan)

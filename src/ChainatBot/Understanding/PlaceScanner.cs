@@ -276,13 +276,21 @@ internal sealed class PlaceScanner
         return PlaceLead.None;
     }
 
+    /// <summary>The name with the letters that follow it without a break.</summary>
+    public string RunFrom(PlaceMention mention) => _text[mention.Start..RunEnd(mention.End)];
+
+    private int RunEnd(int end)
+    {
+        while (end < _text.Length && !_spaceBefore[end] && ThaiText.IsWordCharacter(_text[end]))
+            end++;
+        return end;
+    }
+
     private bool RunsOn(int end)
     {
         if (end >= _text.Length || _spaceBefore[end] || !ThaiText.IsWordCharacter(_text[end]) || char.IsAsciiDigit(_text[end]) || StartsMention(end))
             return false;
-        var stop = end;
-        while (stop < _text.Length && !_spaceBefore[stop] && ThaiText.IsWordCharacter(_text[stop]))
-            stop++;
+        var stop = RunEnd(end);
         return Politeness.StripAfter("x" + _text[end..stop]).Length > 1;
     }
 }
