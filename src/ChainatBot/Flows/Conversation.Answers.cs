@@ -8,8 +8,6 @@ internal sealed partial class Conversation
 {
     // A text this long is a sentence of its own, not a near miss of a button's label.
     private const int LongestNearMiss = 40;
-    // Shorter texts that no question understands are asked about again; longer ones are worth keeping as an opinion.
-    private const int ShortestStrayOpinion = 15;
 
     private void Answer(Question question, ButtonData data, TapInput tap)
     {
@@ -65,6 +63,12 @@ internal sealed partial class Conversation
             StartByWord(flow);
             return;
         }
+        if (question is null && expired?.Choices.Any(c => Keyword.Plain(c.Label.Value) == Keyword.Plain(text.Text)) == true)
+        {
+            // A late answer to a question that is closed is no opinion.
+            Say("expired");
+            return;
+        }
         var sense = OpinionReader.Classify(text.Text);
         if (sense == MessageSense.Help && flows.Role("help") is { } help) StartByWord(help);
         else if (question is not null) NotAnAnswer(question, text, sense);
@@ -73,60 +77,6 @@ internal sealed partial class Conversation
     }
 
     private bool IsControlWord(string text) => FlowVocabulary.Words.Any(w => System.IsWord(w, text));
-
-    /// <summary>A text that the open question does not understand. What may be an opinion is kept, whatever was asked.</summary>
-    private void NotAnAnswer(Question question, TextInput text, MessageSense sense)
-    {
-        if (sense is MessageSense.Greeting or MessageSense.Thanks or MessageSense.Abuse)
-        {
-            Say(Kindly(sense));
-            if (Paused) Offer();
-            else Again();
-            return;
-        }
-        if (sense == MessageSense.Opinion)
-        {
-            var long_ = text.Text.Trim().Length >= ShortestStrayOpinion;
-            if (offered || Paused)
-            {
-                StartOpinion();
-                return;
-            }
-            if (TalksOfOpinion && (question.Kind != QuestionKind.Place || long_))
-            {
-                AddToOpinion();
-                return;
-            }
-            if (long_ && FlowOf(Top!) is { Kind: FlowKind.Talk })
-            {
-                StartOpinion();
-                return;
-            }
-        }
-        else if (offered || Paused)
-        {
-            Say("welcome-back");
-            Offer();
-            return;
-        }
-        Missed(question, question.Kind == QuestionKind.Place && Top!.Place?.Tambon is not null ? "place-no-village" : MissSentence(question));
-    }
-
-    private static string MissSentence(Question question) => question.Kind switch
-    {
-        QuestionKind.Message => "noise",
-        QuestionKind.Date => "not-a-date",
-        QuestionKind.Time => "not-a-time",
-        QuestionKind.Place => "place-unknown",
-        _ => "not-understood",
-    };
-
-    private void Missed(Question question, string sentence)
-    {
-        Change(f => f with { Misses = Math.Min(f.Misses + 1, 9) });
-        Say(Top!.Misses >= 2 && question.CanSkip ? "not-understood-again" : sentence);
-        Again();
-    }
 
     /// <summary>Whether the text answered the question or moved on from it; everything is done then.</summary>
     private bool Understood(Question question, string text)
@@ -169,6 +119,8 @@ internal sealed partial class Conversation
         {
             case QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo:
                 if (text.Length > LongestNearMiss) return false;
+                // A bare “ค่ะ” is what people say while listening: too little to be consent.
+                if (question.Keep == "consent" && OpinionReader.Classify(text) == MessageSense.Acknowledgement) return false;
                 if (YesOrNo(question, options, text) is { } decided)
                 {
                     Choose(question, decided);
@@ -226,10 +178,9 @@ internal sealed partial class Conversation
         if (question.Kind == QuestionKind.YesNo) return YesNoReader.Read(text) switch { true => At(0), false => At(1), null => null };
         if (question.Keep == "consent")
         {
-            // A bare “ค่ะ” is what people say while listening: too little to be consent.
             return YesNoReader.Read(text) switch
             {
-                true when OpinionReader.Classify(text) != MessageSense.Acknowledgement => options.Find(o => o.Value == "given"),
+                true => options.Find(o => o.Value == "given"),
                 false => options.Find(o => o.Value is "refused"),
                 _ => null,
             };

@@ -60,6 +60,7 @@ internal sealed partial class Conversation
         { Candidates.Count: > 0 } => "place-which",
         { Tambon: not null } => "place-village",
         { District: not null } => "place-tambon",
+        { Village: not null } => "place-of-village",
         _ => null,
     };
 
@@ -142,7 +143,7 @@ internal sealed partial class Conversation
         if (question.Kind == QuestionKind.Date) buttons.Add(new PickerButton(System.Label("pick-date"), Data(ButtonData.Pick, ""), "date", Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null, null));
         if (question.Kind == QuestionKind.Time) buttons.Add(new PickerButton(System.Label("pick-time"), Data(ButtonData.Pick, ""), "time", "09:00", null, null));
         if (question.Kind == QuestionKind.Message && question.Accepts.HasFlag(MessageKinds.Photo)) buttons.Add(new CameraButton(System.Label("camera")));
-        if ((question.Kind == QuestionKind.Message && question.Accepts.HasFlag(MessageKinds.Location)) || (question.Kind == QuestionKind.Place && Top!.Place?.Tambon is null))
+        if ((question.Kind == QuestionKind.Message && question.Accepts.HasFlag(MessageKinds.Location)) || (question.Kind == QuestionKind.Place && Top!.Place is null or { Tambon: null, Candidates: null }))
             buttons.Add(new LocationButton(System.Label("location")));
         if ((question.Kind == QuestionKind.Several && Chosen(question).Count > 0) || (question.UntilDone && Top!.Taken > 0)) buttons.Add(Button("done", ButtonData.Done));
         if (question.CanSkip) buttons.Add(Button("skip", ButtonData.Skip));
@@ -192,7 +193,7 @@ internal sealed partial class Conversation
             case "topic" or "guess": return opinion?.Topic is { } id ? Topic(id) : null;
             case "tambon": return tambon?.Name;
             case "district": return district?.Name;
-            case "village": return person.VillageNo?.ToString(CultureInfo.InvariantCulture);
+            case "village": return (Top?.Place?.Village ?? person.VillageNo)?.ToString(CultureInfo.InvariantCulture);
             case "place": return string.Join(' ', new[] { tambon?.Name, person.VillageNo is { } number ? Village(number) : null }.OfType<string>());
             case "title": return frames.Count > 0 ? FlowOf(frames[ChainRoot()])?.Title : null;
             case "version": return Top?.Version.ToString(CultureInfo.InvariantCulture);

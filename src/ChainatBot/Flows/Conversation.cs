@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using ChainatBot.Understanding;
 
 namespace ChainatBot.Flows;
 
@@ -24,6 +23,7 @@ internal sealed partial class Conversation
     private DateTimeOffset? placeDeclinedAt;
     private bool offered;
     private bool changed;
+    private Question? expired;
     private int sessions;
     private int steps;
 
@@ -96,6 +96,7 @@ internal sealed partial class Conversation
             if (now - frame.At > flow.ExpiresAfter)
             {
                 expiredSessions.Add(frame.Session);
+                if (isTop) expired = flow.Find(frame.Node) as Question;
                 RemoveAt(i);
                 continue;
             }
@@ -203,80 +204,6 @@ internal sealed partial class Conversation
         if (Open is not null) Again();
         else if (!Consented) StartWelcome();
     }
-
-    /// <summary>Nothing is kept before consent: what is an opinion waits in the state, everything else gets a kind answer.</summary>
-    private void BeforeConsent()
-    {
-        if (input is TextInput { Text: var text })
-        {
-            if (Open is { } question && Understood(question, text)) return;
-            if (flows.ByKeyword(text) is { BeforeConsent: true } flow && flow.Id != System.Role("welcome"))
-            {
-                if (Open is null) StartWelcomeSilently();
-                StartByWord(flow);
-                return;
-            }
-            if (flows.ByKeyword(text) is null)
-            {
-                var sense = OpinionReader.Classify(text);
-                if (sense == MessageSense.Help && flows.Role("help") is { BeforeConsent: true } help)
-                {
-                    if (Open is null) StartWelcomeSilently();
-                    StartByWord(help);
-                    return;
-                }
-                if (sense == MessageSense.Opinion) Hold();
-                else if (Open is { } asked)
-                {
-                    if (sense is MessageSense.Acknowledgement or MessageSense.Noise)
-                    {
-                        Missed(asked, "not-understood");
-                        return;
-                    }
-                    Say(Kindly(sense));
-                }
-            }
-        }
-        else if (input is PhotoInput { Set: { } set } && held.Count < MaxHeld && held.Exists(h => h.Set == set))
-        {
-            // The rest of a set of photos: what waits was said with the first of them.
-            held.Add(HeldMessage.From(input, now)!);
-            return;
-        }
-        else if (HeldMessage.From(input, now) is not null) Hold();
-        else if (Open is not null) Say(input is StickerInput ? "sticker" : "other-media");
-        AgainOrWelcome();
-    }
-
-    /// <summary>Opens the consent question without its words, so that help is answered first and then leads to it.</summary>
-    private void StartWelcomeSilently()
-    {
-        var said = messages.Count;
-        StartWelcome();
-        messages.RemoveRange(said, messages.Count - said);
-    }
-
-    private void Hold()
-    {
-        if (held.Count >= MaxHeld)
-        {
-            Say("held-full");
-            return;
-        }
-        if (held.Exists(h => h.Key == input.Key)) return;
-        held.Add(HeldMessage.From(input, now)!);
-        Say("held");
-    }
-
-    /// <summary>The kind answer to small talk; shorter where a question follows it.</summary>
-    private string Kindly(MessageSense sense) => sense switch
-    {
-        MessageSense.Greeting => Open is null ? "greeting" : "greeting-short",
-        MessageSense.Thanks => Open is null ? "thanks" : "thanks-short",
-        MessageSense.Acknowledgement => "acknowledgement",
-        MessageSense.Abuse => "abuse",
-        _ => "noise",
-    };
 
     private FlowTurn Finish()
     {

@@ -55,7 +55,7 @@ public static class FlowVocabulary
         "greeting", "greeting-short", "thanks", "thanks-short", "acknowledgement", "noise", "abuse", "sticker", "other-media", "friend-again", "nothing-open",
         "more-of-opinion", "not-understood", "not-understood-again", "stale-button", "answered-before", "expired", "flow-changed",
         "resume", "welcome-back", "left", "quit", "held", "held-full", "numbering", "chosen", "choose-first", "out-of-range", "cannot-go-back",
-        "must-answer", "not-a-date", "not-a-time", "place-tambon", "place-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village",
+        "must-answer", "not-a-date", "not-a-time", "place-tambon", "place-village", "place-of-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village",
         "opinion-kept-before",
     ];
 

@@ -380,6 +380,20 @@ public sealed class FlowEngineTests
     }
 
     [Fact]
+    public void A_late_answer_to_an_expired_question_is_no_opinion()
+    {
+        var villager = new Villager(FlowFiles.Flows);
+        villager.Types("อยากได้ศาลาที่พักริมทาง");
+        villager.Taps("ข้าม");
+        villager.Now += TimeSpan.FromDays(8);
+
+        var turn = villager.Types("ทั้งหมู่บ้าน");
+
+        Assert.Empty(turn.Facts);
+        Assert.Equal(FlowFiles.Flows.System.Sentence("expired"), Assert.Single(turn.Messages).Text);
+    }
+
+    [Fact]
     public void Withdrawing_consent_drops_everything_open()
     {
         var villager = new Villager(FlowFiles.Flows);
