@@ -11,7 +11,7 @@ public sealed record ExportRequest(ExportFormat Format, string? Tambon = null, D
 /// <param name="words">Where to speak to the operator (standard error).</param>
 public sealed class ExportCommand(ITableStore store, IReadOnlyCollection<string> tambons, TextWriter words)
 {
-    /// <summary>Writes the opinions; 0, or 2 where the request makes no sense.</summary>
+    /// <summary>Writes the opinions; 0, or 1 where they don't fit into the format, or 2 where the request makes no sense.</summary>
     public async Task<int> RunAsync(ExportRequest request, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -27,7 +27,15 @@ public sealed class ExportCommand(ITableStore store, IReadOnlyCollection<string>
             return 2;
         }
         var opinions = new OpinionExport(store).ReadAsync(request.Tambon is null ? everywhere : [request.Tambon], request.From, request.To, cancellationToken);
-        await ExportWriter.WriteAsync(opinions, request.Format, output, cancellationToken);
-        return 0;
+        try
+        {
+            await ExportWriter.WriteAsync(opinions, request.Format, output, cancellationToken);
+            return 0;
+        }
+        catch (SheetFullException fault)
+        {
+            await words.WriteLineAsync(fault.Message);
+            return 1;
+        }
     }
 }

@@ -26,7 +26,7 @@ public static class ExportWriter
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    /// <exception cref="InvalidOperationException">More opinions than a sheet holds.</exception>
+    /// <exception cref="SheetFullException">More opinions than a sheet holds.</exception>
     public static Task WriteAsync(IAsyncEnumerable<ExportedOpinion> opinions, ExportFormat format, Stream output, CancellationToken cancellationToken = default) => format switch
     {
         ExportFormat.Csv => WriteCsvAsync(opinions, output, cancellationToken),
@@ -88,7 +88,7 @@ public static class ExportWriter
         var rows = 0;
         foreach (var opinion in opinions)
         {
-            if (++rows > MaximumSheetRows) throw new InvalidOperationException($"An Excel sheet holds {MaximumSheetRows} opinions; choose a tambon or a period, or csv.");
+            if (++rows > MaximumSheetRows) throw new SheetFullException($"An Excel sheet holds {MaximumSheetRows} opinions; choose a tambon or a period, or csv.");
             yield return new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["id"] = opinion.Id,
@@ -119,3 +119,6 @@ public static class ExportWriter
         return kept.ToString();
     }
 }
+
+/// <summary>There is more to export than an Excel sheet holds.</summary>
+public sealed class SheetFullException(string message) : Exception(message);

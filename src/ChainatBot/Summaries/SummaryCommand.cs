@@ -16,7 +16,7 @@ public sealed class SummaryCommand(SummaryService summaries, IReadOnlyCollection
     /// <summary>The code under which opinions count whose place was not told.</summary>
     public const string PlaceUntold = "000000";
 
-    /// <summary>Writes the summary; 0, or 2 where the request makes no sense.</summary>
+    /// <summary>Writes the summary; 0, or 1 where the file can't be written, or 2 where the request makes no sense.</summary>
     public async Task<int> RunAsync(SummaryRequest request, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -37,9 +37,21 @@ public sealed class SummaryCommand(SummaryService summaries, IReadOnlyCollection
             SummaryFormat.Docx => SummaryDocument.Write(view, summaries.Options),
             _ => Encoding.UTF8.GetBytes(SummaryText.Long(view, summaries.Options) + "\n"),
         };
-        if (request.Output is { } file) await File.WriteAllBytesAsync(file, bytes, cancellationToken);
-        else await output.WriteAsync(bytes, cancellationToken);
-        return 0;
+        if (request.Output is not { } file)
+        {
+            await output.WriteAsync(bytes, cancellationToken);
+            return 0;
+        }
+        try
+        {
+            await File.WriteAllBytesAsync(file, bytes, cancellationToken);
+            return 0;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await words.WriteLineAsync($"{file} can't be written: {fault.Message}");
+            return 1;
+        }
     }
 
     /// <summary>Builds the snapshots of all tambons, or of one, anew.</summary>

@@ -10,6 +10,9 @@ public sealed class SummaryPlan
     /// <summary>More groups than this nobody reads.</summary>
     public const int MaximumGroups = 20;
 
+    /// <summary>The largest groups of the whole period, from which a shorter window's are taken.</summary>
+    private const int MaximumCandidates = 60;
+
     private readonly SummaryState state;
     private readonly SummaryOptions options;
     private readonly Suppression suppression;
@@ -58,7 +61,7 @@ public sealed class SummaryPlan
             ByReach = [.. byReach.Cells.Where(cell => cell.People > 0).Select(cell => new ReachCount(cell.Label, cell.People, cell.Opinions))],
             Groups = over.IsEmpty ? [] : [.. GroupsOver(over)],
             Suppressed = byTopic.Withheld + byVillage.Withheld + byReach.Withheld,
-            IsShortened = over.IsShortened,
+            IsShortened = over.IsShortened || new[] { byTopic, byVillage, byReach }.Any(dimension => dimension.Days is { IsShortened: true }),
             MinimumGroupSize = options.MinimumGroupSize,
         };
     }
@@ -66,24 +69,28 @@ public sealed class SummaryPlan
     /// <summary>By number; villages from which nobody spoke are there with 0, what has no number comes last.</summary>
     private IEnumerable<VillageCount> VillageCounts(ReleasedDimension dimension)
     {
-        if (!dimension.IsShown) return [];
+        if (dimension.Days is null) return [];
         return dimension.Cells
             .Select(cell => new VillageCount(cell.Label is { } label ? int.Parse(label, CultureInfo.InvariantCulture) : null, cell.People, cell.Opinions))
             .Concat(silent.Select(village => new VillageCount(village, 0, 0)))
             .OrderBy(cell => cell.Village ?? int.MaxValue);
     }
 
-    private IEnumerable<OpinionGroup> GroupsOver(ReleasedDays over) => groups
-        .Select(group => (Group: group, People: group.People(over)))
-        .Where(shown => shown.People > 0)
-        .OrderByDescending(shown => shown.People).ThenBy(shown => shown.Group.Label, StringComparer.Ordinal)
-        .Take(MaximumGroups)
-        .Select(shown => new OpinionGroup(shown.Group.Label, shown.People!.Value, [])
-        {
-            // Opinion ids are hashes: their order is fixed and says nothing about who or when.
-            Sources = [.. shown.Group.Indexes.Where(i => suppression.Covers(over, i)).Select(i => state.Contributions[i].Key)
-                .OrderBy(key => key[key.IndexOf('-', StringComparison.Ordinal)..], StringComparer.Ordinal)],
-        });
+    private IEnumerable<OpinionGroup> GroupsOver(ReleasedDays over)
+    {
+        var shown = new List<(Group Group, int People, ReleasedDays Days)>();
+        foreach (var group in groups)
+            if (group.Release.Over(over) is { People: > 0 } released) shown.Add((group, released.People, released.Days));
+        return shown
+            .OrderByDescending(group => group.People).ThenBy(group => group.Group.Label, StringComparer.Ordinal)
+            .Take(MaximumGroups)
+            .Select(group => new OpinionGroup(group.Group.Label, group.People, [])
+            {
+                // Opinion ids are hashes: their order is fixed and says nothing about who or when.
+                Sources = [.. group.Group.Indexes.Where(i => suppression.Covers(group.Days, i)).Select(i => state.Contributions[i].Key)
+                    .OrderBy(key => key[key.IndexOf('-', StringComparison.Ordinal)..], StringComparer.Ordinal)],
+            });
+    }
 
     private List<Group> LikeOpinions()
     {
@@ -98,17 +105,21 @@ public sealed class SummaryPlan
                 indexes.Add(i);
             }
         }
-        // Terms that always come together make one group with both names.
+        int People(List<int> indexes) => indexes.Select(i => state.Contributions[i].Person).Distinct(StringComparer.Ordinal).Count();
         return [.. byTerm
-            .Where(group => group.Value.Select(i => state.Contributions[i].Person).Distinct(StringComparer.Ordinal).Take(options.MinimumGroupSize).Count() >= options.MinimumGroupSize)
-            .GroupBy(group => (group.Key.Topic, group.Key.Sorted, Members: string.Join(',', group.Value)))
-            .Select(same =>
-            {
-                var topic = same.Key.Sorted ? same.Key.Topic : null;
-                var indexes = same.First().Value;
-                return new Group(SummaryWords.Group(same.Select(group => group.Key.Term).Order(StringComparer.Ordinal), options.TopicName(topic)), indexes, suppression.Subset(indexes, topics, topic));
-            })];
+            .Select(group => (group.Key, Indexes: group.Value, People: People(group.Value)))
+            .Where(group => group.People >= options.MinimumGroupSize)
+            // Terms that always come together make one group with both names.
+            .GroupBy(group => (group.Key.Topic, group.Key.Sorted, Members: string.Join(',', group.Indexes), group.People))
+            .Select(same => (
+                Label: SummaryWords.Group(same.Select(group => group.Key.Term).Order(StringComparer.Ordinal), options.TopicName(same.Key.Sorted ? same.Key.Topic : null)),
+                Topic: same.Key.Sorted ? same.Key.Topic : null,
+                same.First().Indexes,
+                same.Key.People))
+            .OrderByDescending(group => group.People).ThenBy(group => group.Label, StringComparer.Ordinal)
+            .Take(MaximumCandidates)
+            .Select(group => new Group(group.Label, group.Indexes, suppression.Subset(group.Indexes, topics, group.Topic)))];
     }
 
-    private sealed record Group(string Label, IReadOnlyList<int> Indexes, Func<ReleasedDays, int?> People);
+    private sealed record Group(string Label, IReadOnlyList<int> Indexes, SubsetRelease Release);
 }

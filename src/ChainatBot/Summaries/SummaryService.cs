@@ -26,6 +26,12 @@ public sealed class SummaryService(ITableStore store, SummaryOptions options)
         return view with { Groups = groups };
     }
 
+    /// <summary>
+    /// Folds in what changed. A summary does so by itself; call it after opinions were erased, because until then the snapshot
+    /// and the marks still hold their keys, and those hold the pseudonym.
+    /// </summary>
+    public Task FoldAsync(string tambon, CancellationToken cancellationToken = default) => ledger.FoldAsync(tambon, cancellationToken);
+
     /// <summary>Builds the tambon's snapshot anew; for the operator who doubts it.</summary>
     public Task RebuildAsync(string tambon, CancellationToken cancellationToken = default) => ledger.RebuildAsync(tambon, cancellationToken);
 

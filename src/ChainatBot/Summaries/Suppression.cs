@@ -8,9 +8,6 @@ public readonly record struct Said(string Person, DateOnly Day);
 /// <summary>One figure that may be seen: distinct people and what they said. A null label is “not told, or joined with others”.</summary>
 public sealed record ReleasedCell(string? Label, int People, int Opinions);
 
-/// <summary>The cells of one dimension that may be seen, and how many labels are not seen by themselves.</summary>
-public sealed record ReleasedDimension(IReadOnlyList<ReleasedCell> Cells, int Withheld, bool IsShown);
-
 /// <summary>
 /// What may be seen of a population, for whatever windows are asked: every screen, chat message, export of figures and
 /// document takes its numbers from here. The unit is the distinct person; k is <c>Privacy:MinimumGroupSize</c>.
@@ -26,8 +23,8 @@ public sealed record ReleasedDimension(IReadOnlyList<ReleasedCell> Cells, int Wi
 /// It never changes from window to window.</item>
 /// <item>Time is cut where that is safe (<see cref="SafeCuts"/>) and a window shows the blocks that lie inside it. Cuts are
 /// tried at the Thai fiscal year, months, weeks, then days. A dimension's cuts are a subset of the total's, safe for all its cells
-/// together; it is shown when it covers the very days that the total covers, and withheld otherwise. Because every
-/// block has 0 or at least k people, the opinions in the difference of two windows do so too.</item>
+/// together; it may therefore cover fewer days of a window than the total (at least half of them, or it is withheld).
+/// Because every block has 0 or at least k people, the opinions in the difference of two windows do so too.</item>
 /// <item>A subset (a group of like opinions) is shown only where its own cell stands alone in its dimension.</item>
 /// </list>
 /// Not treated as groups: overlaps (“spoke about both”), which cells of people with several opinions let one bound; what one
@@ -60,13 +57,10 @@ public sealed class Suppression
     public ReleasedDays? Over(DateOnly? from, DateOnly? to)
     {
         var first = from is { } f ? LowerBound(days, f) : 0;
-        var end = to is { } t ? LowerBound(days, t.AddDays(1)) : days.Length;
+        var end = to is { } t && t < DateOnly.MaxValue ? LowerBound(days, t.AddDays(1)) : days.Length;
         if (days.Length > 0 && total.People(0, days.Length) is var all && all < k) return null;
-        var start = bounds.First(bound => bound >= first);
-        var stop = bounds.Last(bound => bound <= end);
         // Days with opinions but no whole block: not “nobody”, but “cannot be said”.
-        if (start > stop || (start == stop && first < end)) return null;
-        return new ReleasedDays(start, stop, start > first || stop < end);
+        return ReleasedDays.Within(bounds, first, end);
     }
 
     /// <summary>Distinct people and opinions of all, over days that may be seen.</summary>
@@ -78,12 +72,13 @@ public sealed class Suppression
         var indexes = Enumerable.Range(0, persons.Length).ToLookup(label);
         var sizes = indexes.Select(cell => (Label: cell.Key, People: cell.Select(i => persons[i]).Distinct().Count()))
             .OrderBy(cell => cell.People).ThenBy(cell => cell.Label, StringComparer.Ordinal).ToArray();
-        if (total.People(0, days.Length) < k) return new DimensionRelease(null, null, [], days.Length, sizes.Length);
+        if (total.People(0, days.Length) < k) return new DimensionRelease(null, null, [], total, k, sizes.Length);
+        var counted = sizes.Where(cell => cell.Label is not null).ToDictionary(cell => cell.Label!, cell => Count(indexes[cell.Label]), StringComparer.Ordinal);
 
         var small = sizes.Where(cell => cell.Label is not null && cell.People < k).Select(cell => cell.Label!);
         var whole = Join(small, _ => true);
         var (shorter, shorterCuts) = ForShorterWindows(whole);
-        return new DimensionRelease(whole, shorter, Bounds(shorterCuts), days.Length, sizes.Length);
+        return new DimensionRelease(whole, shorter, Bounds(shorterCuts), total, k, sizes.Length);
 
         // Joins the given labels and then, the smallest first, as many others as it takes to have k people who pass the test.
         DimensionPartition Join(IEnumerable<string> labels, Func<PeopleInDays, bool> passes)
@@ -100,8 +95,7 @@ public sealed class Suppression
                 if (people == 0 || (people >= k && passes(rest)) || !more.TryDequeue(out var next)) break;
                 joined.Add(next);
             }
-            var alone = sizes.Where(cell => cell.Label is not null && !joined.Contains(cell.Label))
-                .ToDictionary(cell => cell.Label!, cell => Count(indexes[cell.Label]), StringComparer.Ordinal);
+            var alone = counted.Where(cell => !joined.Contains(cell.Key)).ToDictionary(StringComparer.Ordinal);
             return new DimensionPartition(alone, rest, joined.Count + (fewUnlabelled ? 1 : 0), unlabelled && joined.Count == 0);
         }
 
@@ -138,22 +132,16 @@ public sealed class Suppression
     }
 
     /// <summary>
-    /// Distinct people in a subset of one cell, over days that may be seen; null where it may not be told. <paramref name="dimension"/>
-    /// and <paramref name="label"/> name the cell that holds the whole subset.
+    /// A subset of one cell, as it may be seen in any window. <paramref name="dimension"/> and <paramref name="label"/> name the
+    /// cell that holds the whole subset.
     /// </summary>
-    public Func<ReleasedDays, int?> Subset(IReadOnlyList<int> indexes, DimensionRelease dimension, string? label)
-    {
-        if (indexes.Select(i => persons[i]).Distinct().Take(k).Count() < k) return _ => null;
-        var subset = new Lazy<(PeopleInDays People, int[] Bounds)>(() =>
+    public SubsetRelease Subset(IReadOnlyList<int> indexes, DimensionRelease dimension, string? label) => new(
+        dimension, label, indexes.Select(i => persons[i]).Distinct().Count() is var people && people >= k ? people : null,
+        () =>
         {
             var counted = Count(indexes);
             return (counted, Bounds(SafeCuts.Choose(counted, [.. cuts.Where(dimension.HasCut)], k)));
         });
-        return over =>
-            dimension.ShowsAlone(label, over) && subset.Value.Bounds.Contains(over.Start) && subset.Value.Bounds.Contains(over.End)
-                ? subset.Value.People.People(over.Start, over.End)
-                : null;
-    }
 
     /// <summary>True where the thing said lies in days that may be seen.</summary>
     public bool Covers(ReleasedDays over, int index) => dayOf[index] >= over.Start && dayOf[index] < over.End;
@@ -182,11 +170,4 @@ public sealed class Suppression
         var at = Array.BinarySearch(days, day);
         return at < 0 ? ~at : at;
     }
-}
-
-/// <summary>Days that may be seen, made by <see cref="Suppression.Over"/>.</summary>
-/// <param name="IsShortened">Some of what was said in the window asked is left out.</param>
-public sealed record ReleasedDays(int Start, int End, bool IsShortened)
-{
-    public bool IsEmpty => Start == End;
 }

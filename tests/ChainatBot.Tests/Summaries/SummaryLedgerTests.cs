@@ -52,7 +52,7 @@ public sealed class SummaryLedgerTests
         Wait(ledger.RebuildAsync(Tambon));
         Assert.Equal(folded, Json(Wait(ledger.LoadAsync(Tambon))));
         Assert.Equal(folded, Json(new SummaryState(Tambon, [.. expected.Values.Select(Populations.Of)])));
-    }, iter: 300, threads: 1);
+    }, iter: 100, threads: 1);
 
     [Fact]
     public async Task Folding_reads_what_changed_and_not_what_is_there()

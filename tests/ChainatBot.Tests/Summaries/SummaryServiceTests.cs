@@ -164,6 +164,34 @@ public sealed class SummaryServiceTests
     }
 
     [Fact]
+    public async Task The_output_goes_to_a_file_or_the_operator_is_told_why_not()
+    {
+        using var directory = new TemporaryDirectory();
+        var store = await FilledAsync();
+        var words = new StringWriter();
+        var command = new SummaryCommand(new SummaryService(store, Options), Codes, words);
+        Assert.Equal(0, await command.RunAsync(new SummaryRequest(Tambon, Format: SummaryFormat.Docx, Output: directory.File("s.docx")), Stream.Null));
+        Assert.Equal("PK"u8.ToArray(), (await File.ReadAllBytesAsync(directory.File("s.docx")))[..2]);
+        Assert.Equal("", words.ToString());
+        Assert.Equal(1, await command.RunAsync(new SummaryRequest(Tambon, Output: directory.File("none/s.txt")), Stream.Null));
+        Assert.Contains("s.txt", words.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_an_erasure_and_a_fold_nothing_names_the_person()
+    {
+        var store = await FilledAsync();
+        var summaries = new SummaryService(store, Options);
+        await summaries.FoldAsync(Tambon);
+        await store.ForgetAsync(Tambon, new Spoken(0, 0, Day));
+        await summaries.FoldAsync(Tambon);
+        var pseudonym = StoredOpinions.Pseudonym(0);
+        Assert.Empty((await store.QueryAsync("OpinionChanges", $"{Tambon}-{pseudonym[0]}")).Rows);
+        var ledger = new SummaryLedger(store, Options.LexiconVersion, Options.Terms);
+        Assert.DoesNotContain((await ledger.LoadAsync(Tambon)).Contributions, c => c.Person == pseudonym);
+    }
+
+    [Fact]
     public async Task Opinions_without_a_place_count_under_their_own_code()
     {
         var store = new MemoryTableStore();
