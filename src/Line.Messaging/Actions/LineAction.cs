@@ -164,9 +164,11 @@ public sealed record UnknownAction : LineAction, IRawJson
     private RawJson Origin { get; }
 }
 
-internal sealed class LineActionConverter : KindConverter<LineAction>
+/// <summary>Reads and writes every kind of <see cref="LineAction"/>. Public only because contexts generated in other assemblies must see it.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public sealed class LineActionConverter : KindConverter<LineAction>
 {
-    protected override JsonTypeInfo? ForKind(string kind) => kind switch
+    private protected override JsonTypeInfo? ForKind(string kind) => kind switch
     {
         "postback" => LineJson.Context.PostbackAction,
         "message" => LineJson.Context.MessageAction,
@@ -180,7 +182,7 @@ internal sealed class LineActionConverter : KindConverter<LineAction>
         _ => null,
     };
 
-    protected override JsonTypeInfo ForValue(LineAction value) => ForKind(value.Type) ?? NotOfTheFamily(value);
+    private protected override JsonTypeInfo ForValue(LineAction value) => ForKind(value.Type) ?? NotOfTheFamily(value);
 
-    protected override LineAction Unknown(string kind, JsonElement raw) => new UnknownAction(kind, raw);
+    private protected override LineAction Unknown(string kind, JsonElement raw) => new UnknownAction(kind, raw);
 }

@@ -104,9 +104,11 @@ public sealed record FlexLinearGradient() : FlexBackground("linearGradient")
     public string? CenterPosition { get; init; }
 }
 
-internal sealed class FlexBackgroundConverter : KindConverter<FlexBackground>
+/// <summary>Reads and writes every kind of <see cref="FlexBackground"/>. Public only because contexts generated in other assemblies must see it.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public sealed class FlexBackgroundConverter : KindConverter<FlexBackground>
 {
-    protected override JsonTypeInfo? ForKind(string kind) => kind == "linearGradient" ? LineJson.Context.FlexLinearGradient : null;
+    private protected override JsonTypeInfo? ForKind(string kind) => kind == "linearGradient" ? LineJson.Context.FlexLinearGradient : null;
 
-    protected override JsonTypeInfo ForValue(FlexBackground value) => ForKind(value.Type) ?? NotOfTheFamily(value);
+    private protected override JsonTypeInfo ForValue(FlexBackground value) => ForKind(value.Type) ?? NotOfTheFamily(value);
 }

@@ -74,9 +74,11 @@ public sealed record UnknownFlexComponent : FlexComponent, IRawJson
     private RawJson Origin { get; }
 }
 
-internal sealed class FlexComponentConverter : KindConverter<FlexComponent>
+/// <summary>Reads and writes every kind of <see cref="FlexComponent"/>. Public only because contexts generated in other assemblies must see it.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public sealed class FlexComponentConverter : KindConverter<FlexComponent>
 {
-    protected override JsonTypeInfo? ForKind(string kind) => kind switch
+    private protected override JsonTypeInfo? ForKind(string kind) => kind switch
     {
         "box" => LineJson.Context.FlexBox,
         "text" => LineJson.Context.FlexText,
@@ -90,7 +92,7 @@ internal sealed class FlexComponentConverter : KindConverter<FlexComponent>
         _ => null,
     };
 
-    protected override JsonTypeInfo ForValue(FlexComponent value) => ForKind(value.Type) ?? NotOfTheFamily(value);
+    private protected override JsonTypeInfo ForValue(FlexComponent value) => ForKind(value.Type) ?? NotOfTheFamily(value);
 
-    protected override FlexComponent Unknown(string kind, JsonElement raw) => new UnknownFlexComponent(kind, raw);
+    private protected override FlexComponent Unknown(string kind, JsonElement raw) => new UnknownFlexComponent(kind, raw);
 }

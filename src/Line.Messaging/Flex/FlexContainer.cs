@@ -84,14 +84,16 @@ public sealed record FlexBlockStyle : LineObject
     public string? SeparatorColor { get; init; }
 }
 
-internal sealed class FlexContainerConverter : KindConverter<FlexContainer>
+/// <summary>Reads and writes every kind of <see cref="FlexContainer"/>. Public only because contexts generated in other assemblies must see it.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public sealed class FlexContainerConverter : KindConverter<FlexContainer>
 {
-    protected override JsonTypeInfo? ForKind(string kind) => kind switch
+    private protected override JsonTypeInfo? ForKind(string kind) => kind switch
     {
         "bubble" => LineJson.Context.FlexBubble,
         "carousel" => LineJson.Context.FlexCarousel,
         _ => null,
     };
 
-    protected override JsonTypeInfo ForValue(FlexContainer value) => ForKind(value.Type) ?? NotOfTheFamily(value);
+    private protected override JsonTypeInfo ForValue(FlexContainer value) => ForKind(value.Type) ?? NotOfTheFamily(value);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -6,19 +7,26 @@ using System.Text.Json.Serialization.Metadata;
 namespace Line.Messaging;
 
 /// <summary>Reads and writes one family of LINE objects that are told apart by their <c>type</c>. Done here rather than by
-/// System.Text.Json's own polymorphism, which forgets the name of a type it does not know.</summary>
-internal abstract class KindConverter<TBase> : JsonConverter<TBase> where TBase : LineObject
+/// System.Text.Json's own polymorphism, which forgets the name of a type it does not know. Public only because contexts
+/// generated in other assemblies must see it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class KindConverter<TBase> : JsonConverter<TBase> where TBase : LineObject
 {
+    private protected KindConverter()
+    {
+    }
+
     /// <summary>The metadata of the record for this kind, or <c>null</c> when the kind is unknown.</summary>
-    protected abstract JsonTypeInfo? ForKind(string kind);
+    private protected abstract JsonTypeInfo? ForKind(string kind);
 
     /// <summary>The metadata with which to write this value.</summary>
-    protected abstract JsonTypeInfo ForValue(TBase value);
+    private protected abstract JsonTypeInfo ForValue(TBase value);
 
     /// <summary>What to make of a kind that is not known; the default refuses it.</summary>
-    protected virtual TBase Unknown(string kind, JsonElement raw) =>
+    private protected virtual TBase Unknown(string kind, JsonElement raw) =>
         throw new JsonException($"There is no {typeof(TBase).Name} of the type '{kind}'.");
 
+    /// <inheritdoc/>
     public override TBase? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -29,6 +37,7 @@ internal abstract class KindConverter<TBase> : JsonConverter<TBase> where TBase 
             : Unknown(kind, JsonElement.ParseValue(ref reader));
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, TBase value, JsonSerializerOptions options)
     {
         if (value is IRawJson unknown)
@@ -37,7 +46,7 @@ internal abstract class KindConverter<TBase> : JsonConverter<TBase> where TBase 
             JsonSerializer.Serialize(writer, value, ForValue(value));
     }
 
-    protected virtual void WriteUnknown(Utf8JsonWriter writer, TBase value, JsonElement raw) => raw.WriteTo(writer);
+    private protected virtual void WriteUnknown(Utf8JsonWriter writer, TBase value, JsonElement raw) => raw.WriteTo(writer);
 
     // The reader is a copy, so the caller's stays at the start of the object; LINE usually puts the type first.
     private static string? PeekKind(Utf8JsonReader reader)
@@ -54,6 +63,6 @@ internal abstract class KindConverter<TBase> : JsonConverter<TBase> where TBase 
     }
 
     [DoesNotReturn]
-    protected static JsonTypeInfo NotOfTheFamily(TBase value) =>
+    private protected static JsonTypeInfo NotOfTheFamily(TBase value) =>
         throw new JsonException($"{value.GetType().Name} can't be written as a {typeof(TBase).Name}.");
 }

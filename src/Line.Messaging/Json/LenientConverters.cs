@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -5,8 +6,10 @@ using System.Text.Json.Serialization;
 namespace Line.Messaging;
 
 /// <summary>LINE's documents waver between numbers and strings for ids; both are read, strings are written.</summary>
-internal sealed class LenientStringConverter : JsonConverter<string>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class LenientStringConverter : JsonConverter<string>
 {
+    /// <inheritdoc/>
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => reader.GetString(),
@@ -14,6 +17,7 @@ internal sealed class LenientStringConverter : JsonConverter<string>
         _ => throw new JsonException("A string or a number is expected here."),
     };
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }
 
@@ -76,11 +80,13 @@ internal sealed class LenientInt32Converter : JsonConverter<int>
 }
 
 /// <summary>A moment as milliseconds since 1970-01-01T00:00Z, as LINE writes it.</summary>
-internal sealed class UnixMillisecondsConverter : JsonConverter<DateTimeOffset>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class UnixMillisecondsConverter : JsonConverter<DateTimeOffset>
 {
     private static readonly long Earliest = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
     private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
+    /// <inheritdoc/>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var milliseconds = LenientInt64Converter.ReadNumber(ref reader);
@@ -89,20 +95,27 @@ internal sealed class UnixMillisecondsConverter : JsonConverter<DateTimeOffset>
             : throw new JsonException("The time is out of range.");
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteNumberValue(value.ToUnixTimeMilliseconds());
 }
 
 /// <summary>A value in a fixed text form, such as a date; text that is not in that form is read as <c>null</c>, because
 /// an odd date must not cost the event it came with.</summary>
-internal abstract class LenientTextConverter<T> : JsonConverter<T?> where T : struct
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class LenientTextConverter<T> : JsonConverter<T?> where T : struct
 {
-    protected abstract string[] Formats { get; }
+    private protected LenientTextConverter()
+    {
+    }
 
-    protected abstract bool TryParse(string text, string[] formats, out T value);
+    private protected abstract string[] Formats { get; }
 
-    protected abstract string Format(T value, string format);
+    private protected abstract bool TryParse(string text, string[] formats, out T value);
 
+    private protected abstract string Format(T value, string format);
+
+    /// <inheritdoc/>
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && TryParse(text, Formats, out var value))
@@ -111,6 +124,7 @@ internal abstract class LenientTextConverter<T> : JsonConverter<T?> where T : st
         return null;
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, T? value, JsonSerializerOptions options)
     {
         if (value is { } known)
@@ -120,32 +134,38 @@ internal abstract class LenientTextConverter<T> : JsonConverter<T?> where T : st
     }
 }
 
-internal sealed class LenientDateConverter : LenientTextConverter<DateOnly>
+/// <summary>A day, <c>yyyy-MM-dd</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class LenientDateConverter : LenientTextConverter<DateOnly>
 {
-    protected override string[] Formats { get; } = ["yyyy-MM-dd"];
+    private protected override string[] Formats { get; } = ["yyyy-MM-dd"];
 
-    protected override bool TryParse(string text, string[] formats, out DateOnly value) =>
+    private protected override bool TryParse(string text, string[] formats, out DateOnly value) =>
         DateOnly.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
 
-    protected override string Format(DateOnly value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    private protected override string Format(DateOnly value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }
 
-internal sealed class LenientTimeConverter : LenientTextConverter<TimeOnly>
+/// <summary>A time of day, <c>HH:mm</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class LenientTimeConverter : LenientTextConverter<TimeOnly>
 {
-    protected override string[] Formats { get; } = ["HH:mm", "HH:mm:ss"];
+    private protected override string[] Formats { get; } = ["HH:mm", "HH:mm:ss"];
 
-    protected override bool TryParse(string text, string[] formats, out TimeOnly value) =>
+    private protected override bool TryParse(string text, string[] formats, out TimeOnly value) =>
         TimeOnly.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
 
-    protected override string Format(TimeOnly value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    private protected override string Format(TimeOnly value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }
 
-internal sealed class LenientDateTimeConverter : LenientTextConverter<DateTime>
+/// <summary>A day and a time of day, <c>yyyy-MM-ddTHH:mm</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class LenientDateTimeConverter : LenientTextConverter<DateTime>
 {
-    protected override string[] Formats { get; } = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd't'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+    private protected override string[] Formats { get; } = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd't'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
 
-    protected override bool TryParse(string text, string[] formats, out DateTime value) =>
+    private protected override bool TryParse(string text, string[] formats, out DateTime value) =>
         DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
 
-    protected override string Format(DateTime value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    private protected override string Format(DateTime value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Line.Messaging;
 
-/// <summary>How this library reads and writes LINE's JSON: camelCase, nulls left out, Thai and emoji readable rather than
+/// <summary>How this library reads and writes LINE's JSON: camelCase, nulls left out, Thai readable rather than
 /// escaped, numbers in quotes accepted, properties in any order. Source-generated, so it works trimmed and ahead of time compiled.</summary>
 public static class LineJson
 {

@@ -119,9 +119,11 @@ public sealed record ImagemapExternalLink : LineObject
     public required string Label { get; init; }
 }
 
-internal sealed class ImagemapActionConverter : KindConverter<ImagemapAction>
+/// <summary>Reads and writes every kind of <see cref="ImagemapAction"/>. Public only because contexts generated in other assemblies must see it.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public sealed class ImagemapActionConverter : KindConverter<ImagemapAction>
 {
-    protected override JsonTypeInfo? ForKind(string kind) => kind switch
+    private protected override JsonTypeInfo? ForKind(string kind) => kind switch
     {
         "message" => LineJson.Context.MessageImagemapAction,
         "uri" => LineJson.Context.UriImagemapAction,
@@ -129,5 +131,5 @@ internal sealed class ImagemapActionConverter : KindConverter<ImagemapAction>
         _ => null,
     };
 
-    protected override JsonTypeInfo ForValue(ImagemapAction value) => ForKind(value.Type) ?? NotOfTheFamily(value);
+    private protected override JsonTypeInfo ForValue(ImagemapAction value) => ForKind(value.Type) ?? NotOfTheFamily(value);
 }

@@ -49,9 +49,11 @@ public sealed record UnknownMessage : Message, IRawJson
     private RawJson Origin { get; }
 }
 
-internal sealed class MessageConverter : KindConverter<Message>
+/// <summary>Reads and writes every kind of <see cref="Message"/>. Public only because contexts generated in other assemblies must see it.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public sealed class MessageConverter : KindConverter<Message>
 {
-    protected override JsonTypeInfo? ForKind(string kind) => kind switch
+    private protected override JsonTypeInfo? ForKind(string kind) => kind switch
     {
         "text" => LineJson.Context.TextMessage,
         "textV2" => LineJson.Context.TextMessageV2,
@@ -67,11 +69,11 @@ internal sealed class MessageConverter : KindConverter<Message>
         _ => null,
     };
 
-    protected override JsonTypeInfo ForValue(Message value) => ForKind(value.Type) ?? NotOfTheFamily(value);
+    private protected override JsonTypeInfo ForValue(Message value) => ForKind(value.Type) ?? NotOfTheFamily(value);
 
-    protected override Message Unknown(string kind, JsonElement raw) => new UnknownMessage(kind, raw);
+    private protected override Message Unknown(string kind, JsonElement raw) => new UnknownMessage(kind, raw);
 
-    protected override void WriteUnknown(Utf8JsonWriter writer, Message value, JsonElement raw)
+    private protected override void WriteUnknown(Utf8JsonWriter writer, Message value, JsonElement raw)
     {
         writer.WriteStartObject();
         foreach (var property in raw.EnumerateObject())

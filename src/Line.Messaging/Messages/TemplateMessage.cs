@@ -125,9 +125,11 @@ public sealed record ImageCarouselColumn : LineObject
     public required LineAction Action { get; init; }
 }
 
-internal sealed class TemplateConverter : KindConverter<Template>
+/// <summary>Reads and writes every kind of <see cref="Template"/>. Public only because contexts generated in other assemblies must see it.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public sealed class TemplateConverter : KindConverter<Template>
 {
-    protected override JsonTypeInfo? ForKind(string kind) => kind switch
+    private protected override JsonTypeInfo? ForKind(string kind) => kind switch
     {
         "buttons" => LineJson.Context.ButtonsTemplate,
         "confirm" => LineJson.Context.ConfirmTemplate,
@@ -136,5 +138,5 @@ internal sealed class TemplateConverter : KindConverter<Template>
         _ => null,
     };
 
-    protected override JsonTypeInfo ForValue(Template value) => ForKind(value.Type) ?? NotOfTheFamily(value);
+    private protected override JsonTypeInfo ForValue(Template value) => ForKind(value.Type) ?? NotOfTheFamily(value);
 }

@@ -80,14 +80,16 @@ public sealed record EmojiSubstitution() : Substitution("emoji")
     public required string EmojiId { get; init; }
 }
 
-internal sealed class SubstitutionConverter : KindConverter<Substitution>
+/// <summary>Reads and writes every kind of <see cref="Substitution"/>. Public only because contexts generated in other assemblies must see it.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public sealed class SubstitutionConverter : KindConverter<Substitution>
 {
-    protected override JsonTypeInfo? ForKind(string kind) => kind switch
+    private protected override JsonTypeInfo? ForKind(string kind) => kind switch
     {
         "mention" => LineJson.Context.MentionSubstitution,
         "emoji" => LineJson.Context.EmojiSubstitution,
         _ => null,
     };
 
-    protected override JsonTypeInfo ForValue(Substitution value) => ForKind(value.Type) ?? NotOfTheFamily(value);
+    private protected override JsonTypeInfo ForValue(Substitution value) => ForKind(value.Type) ?? NotOfTheFamily(value);
 }

@@ -4,8 +4,8 @@ namespace Line.Messaging;
 
 internal static class FlexComponentRules
 {
-    // A box may nest boxes; far deeper than LINE shows anything, and far short of what would exhaust the stack.
-    private const int DeepestNesting = 40;
+    // Far deeper than anything shown on a telephone, and within the 64 levels of JSON that are written (a box takes two).
+    private const int DeepestNesting = 25;
 
     private static readonly string[] Layouts = ["horizontal", "vertical", "baseline"];
     private static readonly string[] Justify = ["center", "flex-start", "flex-end", "space-between", "space-around", "space-evenly"];

@@ -37,7 +37,18 @@ internal static class FlexRules
             found.Error(at, "", $"Has {animated} animated pictures; at most {LineLimits.FlexAnimatedImages} are allowed.");
     }
 
-    private static int Size(FlexContainer container) => JsonSerializer.SerializeToUtf8Bytes(container, LineJson.Context.FlexContainer).Length;
+    private static int Size(FlexContainer container)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(container, LineJson.Context.FlexContainer).Length;
+        }
+        catch (JsonException)
+        {
+            // Nested deeper than JSON is written, which has been found and reported by now.
+            return 0;
+        }
+    }
 
     private static void Bytes(Findings found, At at, int bytes, int max, int kilobytes, string what)
     {

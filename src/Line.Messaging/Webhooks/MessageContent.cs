@@ -225,9 +225,11 @@ public sealed record UnknownMessageContent : MessageContent, IRawJson
     private RawJson Origin { get; }
 }
 
-internal sealed class MessageContentConverter : KindConverter<MessageContent>
+/// <summary>Reads and writes every kind of <see cref="MessageContent"/>. Public only because contexts generated in other assemblies must see it.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public sealed class MessageContentConverter : KindConverter<MessageContent>
 {
-    protected override JsonTypeInfo? ForKind(string kind) => kind switch
+    private protected override JsonTypeInfo? ForKind(string kind) => kind switch
     {
         "text" => LineJson.Context.TextMessageContent,
         "image" => LineJson.Context.ImageMessageContent,
@@ -239,9 +241,9 @@ internal sealed class MessageContentConverter : KindConverter<MessageContent>
         _ => null,
     };
 
-    protected override JsonTypeInfo ForValue(MessageContent value) => ForKind(value.Type) ?? NotOfTheFamily(value);
+    private protected override JsonTypeInfo ForValue(MessageContent value) => ForKind(value.Type) ?? NotOfTheFamily(value);
 
-    protected override MessageContent Unknown(string kind, JsonElement raw) => new UnknownMessageContent(kind, raw)
+    private protected override MessageContent Unknown(string kind, JsonElement raw) => new UnknownMessageContent(kind, raw)
     {
         Id = raw.TryGetProperty("id", out var id) ? id.ToString() : "",
     };

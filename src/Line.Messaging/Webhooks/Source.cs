@@ -60,9 +60,11 @@ public sealed record UnknownSource : Source, IRawJson
     private RawJson Origin { get; }
 }
 
-internal sealed class SourceConverter : KindConverter<Source>
+/// <summary>Reads and writes every kind of <see cref="Source"/>. Public only because contexts generated in other assemblies must see it.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public sealed class SourceConverter : KindConverter<Source>
 {
-    protected override JsonTypeInfo? ForKind(string kind) => kind switch
+    private protected override JsonTypeInfo? ForKind(string kind) => kind switch
     {
         "user" => LineJson.Context.UserSource,
         "group" => LineJson.Context.GroupSource,
@@ -70,9 +72,9 @@ internal sealed class SourceConverter : KindConverter<Source>
         _ => null,
     };
 
-    protected override JsonTypeInfo ForValue(Source value) => ForKind(value.Type) ?? NotOfTheFamily(value);
+    private protected override JsonTypeInfo ForValue(Source value) => ForKind(value.Type) ?? NotOfTheFamily(value);
 
-    protected override Source Unknown(string kind, JsonElement raw) => new UnknownSource(kind, raw)
+    private protected override Source Unknown(string kind, JsonElement raw) => new UnknownSource(kind, raw)
     {
         UserId = raw.TryGetProperty("userId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null,
     };

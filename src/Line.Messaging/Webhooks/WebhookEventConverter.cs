@@ -3,13 +3,15 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Line.Messaging;
 
-internal sealed class WebhookEventConverter : KindConverter<WebhookEvent>
+/// <summary>Reads and writes every kind of <see cref="WebhookEvent"/>. Public only because contexts generated in other assemblies must see it.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public sealed class WebhookEventConverter : KindConverter<WebhookEvent>
 {
-    protected override JsonTypeInfo? ForKind(string kind) => Of(kind);
+    private protected override JsonTypeInfo? ForKind(string kind) => Of(kind);
 
-    protected override JsonTypeInfo ForValue(WebhookEvent value) => Of(value.Type) ?? NotOfTheFamily(value);
+    private protected override JsonTypeInfo ForValue(WebhookEvent value) => Of(value.Type) ?? NotOfTheFamily(value);
 
-    protected override WebhookEvent Unknown(string kind, JsonElement raw) => UnknownEvents.From(JsonText.Bytes(raw), kind, parseError: null);
+    private protected override WebhookEvent Unknown(string kind, JsonElement raw) => UnknownEvents.From(JsonText.Bytes(raw), kind, parseError: null);
 
     internal static JsonTypeInfo? Of(string kind) => kind switch
     {

@@ -4,7 +4,6 @@ namespace Line.Messaging.Tests;
 
 public sealed class WebhookFuzzTests
 {
-    private static readonly byte[] Valid = WebhookSamples.Body(WebhookSamples.Events.Values.Select(sample => sample.Json));
     private static readonly byte[][] Small = [.. WebhookSamples.Events.Values.Select(sample => WebhookSamples.Body(sample.Json))];
     private static readonly byte[] Telling = "{}[]\",:\\u0d8nulltruefalse-1.e9 \0\xff\xc3\xed"u8.ToArray();
 
@@ -36,9 +35,10 @@ public sealed class WebhookFuzzTests
     [Fact]
     public void A_body_cut_off_anywhere_is_refused()
     {
-        for (var length = 0; length < Valid.Length; length++)
-            Assert.Throws<WebhookFormatException>(() => WebhookParser.Parse(Valid.AsSpan(0, length)));
-        Assert.Equal(WebhookSamples.Events.Count, WebhookParser.Parse(Valid).Events.Count);
+        var body = WebhookSamples.Body(WebhookSamples.Events["text"].Json, WebhookSamples.Events["postback of both"].Json);
+        for (var length = 0; length < body.Length; length++)
+            Assert.Throws<WebhookFormatException>(() => WebhookParser.Parse(body.AsSpan(0, length)));
+        Assert.Equal(2, WebhookParser.Parse(body).Events.Count);
     }
 
     [Fact]
