@@ -54,6 +54,9 @@ internal sealed class LineServer : IAsyncDisposable
         return Task.CompletedTask;
     });
 
+    /// <summary>What a call did not use up must not fall to the next.</summary>
+    public void ForgetAnswers() => _answers.Clear();
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(new CancellationToken(canceled: true));

@@ -9,16 +9,11 @@ namespace ReadmeSamples;
 /// <summary>The README's samples, word for word; <see cref="ReadmeTests"/> compares and runs them.</summary>
 internal static class Samples
 {
-    public static async Task ConsoleAsync(string token, string userId, Action<LineMessagingOptions> more)
+    public static async Task ConsoleAsync(ServiceCollection services, string token, string userId)
     {
-        await using var services = new ServiceCollection()
-            .AddLineMessaging(options =>
-            {
-                options.ChannelAccessToken = token;
-                more(options);
-            })
-            .BuildServiceProvider();
-        var line = services.GetRequiredService<LineMessagingClient>();
+        services.AddLineMessaging(options => options.ChannelAccessToken = token);
+        await using var provider = services.BuildServiceProvider();
+        var line = provider.GetRequiredService<LineMessagingClient>();
 
         var sent = await line.PushMessageAsync(userId,
         [

@@ -59,7 +59,9 @@ public sealed class ReadmeTests : AgainstLineServer
     {
         Server.Answers(200, """{"sentMessages":[{"id":"1"}]}""");
 
-        await Samples.ConsoleAsync("token-1", TestLine.User, options => options.ApiBaseUrl = Server.Url);
+        var services = new ServiceCollection();
+        services.Configure<LineMessagingOptions>(options => options.ApiBaseUrl = Server.Url);
+        await Samples.ConsoleAsync(services, "token-1", TestLine.User);
 
         Assert.Equal("/v2/bot/message/push", Server.Request.Target);
         Assert.Equal("Bearer token-1", Server.Request.Header("Authorization"));

@@ -17,11 +17,4 @@ public static class LineHttpClients
 
     /// <summary>The <see cref="System.Diagnostics.ActivitySource"/>: one span a call, named by the operation, without any id of a person.</summary>
     public const string ActivitySourceName = "Line.Messaging";
-
-    internal static string For(LineRepeat repeat) => repeat switch
-    {
-        LineRepeat.Once => Reply,
-        LineRepeat.WithRetryKey => Send,
-        _ => Idempotent,
-    };
 }

@@ -8,6 +8,10 @@ internal sealed partial class LineTransport(IHttpClientFactory clients, LineMess
 {
     private static readonly ActivitySource s_activities = new(LineHttpClients.ActivitySourceName);
 
+    // Held for good: their handlers never expire, the connections below do.
+    private readonly HttpClient _reply = clients.CreateClient(LineHttpClients.Reply);
+    private readonly HttpClient _send = clients.CreateClient(LineHttpClients.Send);
+    private readonly HttpClient _idempotent = clients.CreateClient(LineHttpClients.Idempotent);
     private readonly string _api = BaseOf(options.ApiBaseUrl, LineMessagingOptions.DefaultApiBaseUrl);
     private readonly string _data = BaseOf(options.DataApiBaseUrl, LineMessagingOptions.DefaultDataApiBaseUrl);
 
@@ -19,15 +23,14 @@ internal sealed partial class LineTransport(IHttpClientFactory clients, LineMess
     /// <exception cref="LineException">Any other outcome.</exception>
     public async Task<HttpResponseMessage> SendAsync(LineCall call, string? token, CancellationToken cancellationToken)
     {
-        using var activity = s_activities.StartActivity("LINE " + call.Operation, ActivityKind.Client);
+        using var activity = s_activities.HasListeners() ? s_activities.StartActivity("LINE " + call.Operation, ActivityKind.Client) : null;
         var started = Time.GetTimestamp();
         call.CancellationToken = cancellationToken;
         using var request = call.ToRequest(call.Host == LineHost.Api ? _api : _data, token);
         LineRetryPolicies.Attach(request, call);
         try
         {
-            var client = clients.CreateClient(LineHttpClients.For(call.Repeat));
-            var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var response = await ClientFor(call.Repeat).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             var requestId = response.HeaderOrNull(LineHeaders.RequestId);
             var elapsed = Time.GetElapsedTime(started);
             Log.Answered(logger, call.Operation, (int)response.StatusCode, elapsed, requestId);
@@ -47,6 +50,13 @@ internal sealed partial class LineTransport(IHttpClientFactory clients, LineMess
             throw;
         }
     }
+
+    private HttpClient ClientFor(LineRepeat repeat) => repeat switch
+    {
+        LineRepeat.Once => _reply,
+        LineRepeat.WithRetryKey => _send,
+        _ => _idempotent,
+    };
 
     private static string BaseOf(string? configured, string @default) =>
         (string.IsNullOrWhiteSpace(configured) ? @default : configured.Trim()).TrimEnd('/');
