@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Line.Emulator.Tests;
 
 /// <summary>The calls of the page, over HTTP, with the emulator mapped into a program under a prefix.</summary>
-public sealed class ControlTests : IAsyncLifetime
+public sealed class ControlTests : IAsyncLifetime, IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
     private WebApplication program = null!;
@@ -35,9 +35,10 @@ public sealed class ControlTests : IAsyncLifetime
         root = new Uri(program.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
+    public void Dispose() => http.Dispose();
+
     public async Task DisposeAsync()
     {
-        http.Dispose();
         await program.DisposeAsync();
         await bot.DisposeAsync();
     }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Line.Emulator.Tests;
 
-public sealed class LoginTests : IAsyncLifetime
+public sealed class LoginTests : IAsyncLifetime, IDisposable
 {
     private const string Callback = "http://localhost:5000/signin-line";
     private const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -19,9 +19,10 @@ public sealed class LoginTests : IAsyncLifetime
 
     public async Task InitializeAsync() => bench = await Bench.StartAsync();
 
+    public void Dispose() => http.Dispose();
+
     public async Task DisposeAsync()
     {
-        http.Dispose();
         await bench.DisposeAsync();
     }
 
