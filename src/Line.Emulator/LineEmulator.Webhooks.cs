@@ -95,6 +95,19 @@ public sealed partial class LineEmulator
         }
     }
 
+    /// <summary>Waits until a webhook that fits is in the log, with its answer.</summary>
+    /// <exception cref="TimeoutException">After real time, whatever the emulator's clock; 30 seconds unless told.</exception>
+    public async Task<WebhookDelivery> WaitForWebhookAsync(Func<WebhookDelivery, bool> fits, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(fits);
+        while (true)
+        {
+            var next = Platform.Webhooks.NextNoted();
+            if (Array.Find(Platform.Webhooks.Log, d => fits(d)) is { } delivery) return delivery;
+            await next.WaitAsync(timeout ?? Patience, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private PendingEvent Make(string chatId, JsonObject webhookEvent)
     {
         ArgumentNullException.ThrowIfNull(webhookEvent);

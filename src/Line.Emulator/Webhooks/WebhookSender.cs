@@ -20,6 +20,7 @@ internal sealed class WebhookSender : IAsyncDisposable
     private int waiting;
     private int generation;
     private TaskCompletionSource? idle;
+    private TaskCompletionSource? noted;
 
     public WebhookSender(Platform platform)
     {
@@ -47,6 +48,12 @@ internal sealed class WebhookSender : IAsyncDisposable
     public Task NextIdle()
     {
         lock (gate) return (idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    }
+
+    /// <summary>Done when the next webhook was answered or given up; ask before looking at <see cref="Log"/>.</summary>
+    public Task NextNoted()
+    {
+        lock (gate) return (noted ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 
     public ValueTask QueueAsync(PendingEvent item, CancellationToken cancellationToken)
@@ -140,9 +147,10 @@ internal sealed class WebhookSender : IAsyncDisposable
         }
         foreach (var item in batch)
         {
+            var again = !delivery.Succeeded && platform.Options.Redelivery && item.Attempt < platform.Options.RedeliveryDelays.Count;
+            if (again) _ = RedeliverAsync(item);
             item.FirstAttempt?.TrySetResult(delivery);
-            if (delivery.Succeeded || !platform.Options.Redelivery || item.Attempt >= platform.Options.RedeliveryDelays.Count) Finish(item);
-            else _ = RedeliverAsync(item);
+            if (!again) Finish(item);
         }
     }
 
@@ -191,12 +199,15 @@ internal sealed class WebhookSender : IAsyncDisposable
 
     private WebhookDelivery Note(WebhookDelivery delivery)
     {
+        TaskCompletionSource? wake;
         lock (gate)
         {
             while (log.Count >= Math.Max(1, platform.Options.WebhookLogCapacity)) log.Dequeue();
             log.Enqueue(delivery);
+            (wake, noted) = (noted, null);
         }
         Last = delivery;
+        wake?.TrySetResult();
         platform.Hub.Webhook();
         return delivery;
     }
