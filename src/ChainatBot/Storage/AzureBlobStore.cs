@@ -11,6 +11,8 @@ public sealed class AzureBlobStore(BlobServiceClient service) : IBlobStore
     /// <summary>The container's name.</summary>
     public const string Container = "chainatbot";
 
+    private const int OpenTries = 5;
+
     private readonly BlobContainerClient container = service.GetBlobContainerClient(Container);
     private volatile bool made;
 
@@ -36,16 +38,24 @@ public sealed class AzureBlobStore(BlobServiceClient service) : IBlobStore
         BlobNames.Check(name);
         return CallAsync(async () =>
         {
-            try
+            var blob = container.GetBlobClient(name);
+            for (var tries = 1; ; tries++)
             {
-                var blob = container.GetBlobClient(name);
-                var properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-                var content = await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken).ConfigureAwait(false);
-                return new Blob(content, properties.Value.ContentType);
-            }
-            catch (RequestFailedException fault) when (fault.Status == 404)
-            {
-                return null;
+                try
+                {
+                    var properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+                    var options = new BlobOpenReadOptions(allowModifications: false) { Conditions = new BlobRequestConditions { IfMatch = properties.Value.ETag } };
+                    var content = await blob.OpenReadAsync(options, cancellationToken).ConfigureAwait(false);
+                    return new Blob(new AzureBlobStream(content), properties.Value.ContentType);
+                }
+                catch (RequestFailedException fault) when (fault.Status == 404)
+                {
+                    return null;
+                }
+                catch (RequestFailedException fault) when (fault.Status == 412 && tries < OpenTries)
+                {
+                    // Replaced between the two calls: the type would be another content's.
+                }
             }
         }, cancellationToken);
     }

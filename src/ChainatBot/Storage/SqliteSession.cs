@@ -17,16 +17,18 @@ internal sealed class SqliteSession : IDisposable
     private readonly byte[] random = new byte[4096];
     private readonly SqliteCommand begin;
     private readonly SqliteCommand commit;
+    private readonly SqliteCommand readMark;
     private int randomLeft;
-    private bool deleted;
+    private RewriteDebt incurred;
 
     public SqliteSession(SqliteDatabase database)
     {
         connection = database.OpenWriter();
         busyTimeout = database.BusyTimeout;
-        (begin, commit) = (connection.CreateCommand(), connection.CreateCommand());
+        (begin, commit, readMark) = (connection.CreateCommand(), connection.CreateCommand(), connection.CreateCommand());
         begin.CommandText = "BEGIN IMMEDIATE";
         commit.CommandText = "COMMIT";
+        readMark.CommandText = "PRAGMA user_version";
         ReadDebts();
         // What the last run wrote may still lie in the log, if it was killed.
         OwesTruncation = true;
@@ -36,24 +38,24 @@ internal sealed class SqliteSession : IDisposable
     public bool OwesTruncation { get; private set; }
 
     /// <summary>
-    /// Rows were deleted since the file was last rewritten. The file itself remembers it: each transaction that deletes
-    /// leaves a new mark (<c>user_version</c>), so that a killed process leaves the debt to the next one, and a rewrite
-    /// strikes out only the mark it saw before it began.
+    /// Why the file is to be written anew. The file itself remembers it (<c>user_version</c>), so that a killed process
+    /// leaves the debt to the next one.
     /// </summary>
-    public bool OwesRewrite { get; private set; }
+    public RewriteDebt RewriteDebt { get; private set; }
 
     public void Begin()
     {
-        deleted = false;
+        incurred = RewriteDebt.None;
         begin.ExecuteNonQuery();
     }
 
     public void Commit()
     {
-        if (deleted)
+        if (incurred != RewriteDebt.None)
         {
-            SqliteDatabase.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {RandomNumberGenerator.GetInt32(1, int.MaxValue)}"));
-            OwesRewrite = true;
+            var mark = Mark();
+            if (mark == RewriteDebt.BeingPaid || mark < incurred) SetMark(mark = incurred);
+            RewriteDebt = mark;
         }
         commit.ExecuteNonQuery();
     }
@@ -77,6 +79,7 @@ internal sealed class SqliteSession : IDisposable
         var etag = NewETag();
         Table(table).Upsert(row, etag);
         OwesTruncation = true;
+        Incur(RewriteDebt.Overwritten);
         return Format(etag);
     }
 
@@ -87,7 +90,7 @@ internal sealed class SqliteSession : IDisposable
         if (etag is not null && !Matches(table, partitionKey, rowKey, etag)) return false;
         if (!Table(table).Delete(partitionKey, rowKey)) return false;
         OwesTruncation = true;
-        deleted = true;
+        Incur(RewriteDebt.Deleted);
         return true;
     }
 
@@ -152,15 +155,16 @@ internal sealed class SqliteSession : IDisposable
         var bytes = SqliteDatabase.Scalar(connection, "PRAGMA page_count") * SqliteDatabase.Scalar(connection, "PRAGMA page_size");
         try
         {
-            var mark = Mark();
             SqliteDatabase.Execute(connection, bytes > InMemoryRewriteBytes ? "PRAGMA temp_store = FILE" : "PRAGMA temp_store = MEMORY");
+            // Another process that deletes from here on puts its own mark over this one, and so keeps its debt.
+            SetMark(RewriteDebt.BeingPaid);
             SqliteDatabase.Execute(connection, "VACUUM");
             OwesTruncation = true;
             Begin();
-            if (Mark() == mark) SqliteDatabase.Execute(connection, "PRAGMA user_version = 0");
+            if (Mark() == RewriteDebt.BeingPaid) SetMark(RewriteDebt.None);
             Commit();
             ReadDebts();
-            return !OwesRewrite;
+            return RewriteDebt == RewriteDebt.None;
         }
         catch (SqliteException fault) when (SqliteDatabase.IsBusy(fault))
         {
@@ -173,12 +177,21 @@ internal sealed class SqliteSession : IDisposable
         ForgetTables();
         begin.Dispose();
         commit.Dispose();
+        readMark.Dispose();
         connection.Dispose();
     }
 
-    private void ReadDebts() => OwesRewrite = Mark() != 0;
+    private void Incur(RewriteDebt debt)
+    {
+        if (incurred < debt) incurred = debt;
+    }
 
-    private long Mark() => SqliteDatabase.Scalar(connection, "PRAGMA user_version");
+    // A rewrite that was begun and not ended has wiped nothing for certain.
+    private void ReadDebts() => RewriteDebt = Mark() is var mark && mark == RewriteDebt.BeingPaid ? RewriteDebt.Deleted : mark;
+
+    private RewriteDebt Mark() => (RewriteDebt)(long)readMark.ExecuteScalar()!;
+
+    private void SetMark(RewriteDebt mark) => SqliteDatabase.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {(int)mark}"));
 
     private void ForgetTables()
     {
@@ -208,4 +221,16 @@ internal sealed class SqliteSession : IDisposable
         randomLeft -= sizeof(long);
         return BitConverter.ToInt64(random, randomLeft);
     }
+}
+
+/// <summary>What may still lie in gaps of the file's pages, and so how soon it is to be written anew. The numbers stand in the file.</summary>
+internal enum RewriteDebt
+{
+    None = 0,
+    /// <summary>Rows were replaced.</summary>
+    Overwritten = 1,
+    /// <summary>Rows were deleted: somebody wanted them gone.</summary>
+    Deleted = 2,
+    /// <summary>A rewrite is under way.</summary>
+    BeingPaid = 3,
 }

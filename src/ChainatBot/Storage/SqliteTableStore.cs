@@ -8,9 +8,11 @@ namespace ChainatBot.Storage;
 /// A write that was answered is on the disk. Other processes (the command line) may have the same file open.
 /// </summary>
 /// <remarks>
-/// What is deleted leaves the files: freed space is zeroed, the log is emptied as soon as the writer has been quiet for a
-/// moment, and after deletions the file is written anew, at the latest when the store is disposed of, or at once by
-/// <see cref="ScrubAsync"/>. Its tables can be read with any SQLite browser; see <see cref="SqliteWriteTable"/>.
+/// What is deleted leaves the files. Freed space is zeroed, and the log is emptied once the writer has been quiet for a
+/// fifth of a second (after ten seconds at the latest). Rare stale copies that SQLite leaves inside pages go when the whole
+/// file is written anew: after deletions, a second after the writer fell quiet (for large files at longer intervals, so that
+/// it takes a hundredth of the time at most) and when the store is disposed of; after mere overwriting, every six hours; and
+/// at once by <see cref="ScrubAsync"/>. Its tables can be read with any SQLite browser; see <see cref="SqliteWriteTable"/>.
 /// </remarks>
 public sealed class SqliteTableStore : ITableStore, IAsyncDisposable, IDisposable
 {

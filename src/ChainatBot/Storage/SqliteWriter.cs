@@ -14,13 +14,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
     // Long enough that a burst is not interrupted, short enough that deleted words are gone while the person looks on.
     private static readonly TimeSpan QuietBeforeTruncation = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan QuietBeforeRewrite = TimeSpan.FromSeconds(1);
-    // Under load that never pauses, the promise is kept all the same.
+    // Every event overwrites some row; rewriting a large file for each would wear out the disk.
+    private static readonly TimeSpan RestAfterOverwriting = TimeSpan.FromHours(6);
+    // Under load that never pauses, the promises are kept all the same.
     private static readonly TimeSpan LongestTruncationDebt = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestRewriteDebt = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan RetryDebt = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ScrubPatience = TimeSpan.FromSeconds(10);
-    // Rewriting may take a twentieth of the writer's time at most.
-    private const int RewriteRest = 20;
+    // Rewriting takes at most a hundredth of the writer's time.
+    private const int RewriteRest = 100;
 
     private readonly Channel<WriteRequest> queue = Channel.CreateBounded<WriteRequest>(
         new BoundedChannelOptions(4096) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -29,10 +30,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly int groupSize;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SqliteSession? session;
-    private long debtSince;
-    private long rewriteDebtSince;
+    private long truncationDue;
+    private long rewriteDue;
+    private RewriteDebt rewriteDueFor;
     private long rewriteNotBefore;
-    private long retryNotBefore;
 
     public SqliteWriter(SqliteDatabase database, int groupSize)
     {
@@ -103,11 +104,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var work = queue.Reader.WaitToReadAsync();
         if (work.IsCompletedSuccessfully) return work.Result;
         var waiting = work.AsTask();
-        while (session is { OwesTruncation: true } or { OwesRewrite: true })
+        while (QuietBeforePaying() is { } quiet)
         {
-            if (waiting.Wait(session.OwesTruncation ? QuietBeforeTruncation : QuietBeforeRewrite)) return waiting.Result;
-            if (session.OwesTruncation) TryPay(static s => s.TryTruncate());
-            else if (Stopwatch.GetTimestamp() >= rewriteNotBefore) Rewrite();
+            if (waiting.Wait(quiet)) return waiting.Result;
+            if (session!.OwesTruncation) TryPay(static s => s.TryTruncate());
+            else Rewrite();
         }
         return waiting.GetAwaiter().GetResult();
     }
@@ -166,45 +167,61 @@ internal sealed class SqliteWriter : IAsyncDisposable
         foreach (var request in group) request.Fail(fault is SqliteException sqlite ? SqliteDatabase.Unavailable(sqlite) : fault);
     }
 
+    /// <summary>How long the writer must be idle before it pays what it owes; null where it owes nothing.</summary>
+    private TimeSpan? QuietBeforePaying() => session switch
+    {
+        null => null,
+        { OwesTruncation: true } => QuietBeforeTruncation,
+        { RewriteDebt: RewriteDebt.None } => null,
+        _ => Left(Math.Max(rewriteNotBefore, session.RewriteDebt == RewriteDebt.Overwritten ? rewriteDue : 0)) is var left && left > QuietBeforeRewrite ? left : QuietBeforeRewrite,
+    };
+
     private void NoteDebts()
     {
-        var now = Stopwatch.GetTimestamp();
-        if (session!.OwesTruncation && debtSince == 0) debtSince = now;
-        if (session.OwesRewrite && rewriteDebtSince == 0) rewriteDebtSince = now;
+        if (session!.OwesTruncation && truncationDue == 0) truncationDue = In(LongestTruncationDebt);
+        if (session.RewriteDebt <= rewriteDueFor) return;
+        rewriteDueFor = session.RewriteDebt;
+        rewriteDue = In(rewriteDueFor == RewriteDebt.Overwritten ? RestAfterOverwriting : LongestRewriteDebt);
     }
 
     private void PayOverdue()
     {
         if (session is null) return;
         var now = Stopwatch.GetTimestamp();
-        if (now < retryNotBefore) return;
-        if (session.OwesRewrite && rewriteDebtSince != 0 && now >= rewriteNotBefore && Stopwatch.GetElapsedTime(rewriteDebtSince) > LongestRewriteDebt) Rewrite();
-        if (session.OwesTruncation && debtSince != 0 && Stopwatch.GetElapsedTime(debtSince) > LongestTruncationDebt) TryPay(static s => s.TryTruncate());
+        if (rewriteDue != 0 && now >= rewriteDue && now >= rewriteNotBefore) Rewrite();
+        if (truncationDue != 0 && now >= truncationDue) TryPay(static s => s.TryTruncate());
     }
 
     private void Rewrite()
     {
         var started = Stopwatch.GetTimestamp();
         TryPay(static s => s.TryRewrite() && s.TryTruncate());
-        rewriteNotBefore = Stopwatch.GetTimestamp() + RewriteRest * (Stopwatch.GetTimestamp() - started);
+        var ended = Stopwatch.GetTimestamp();
+        rewriteNotBefore = ended + RewriteRest * (ended - started);
     }
 
-    private bool TryPay(Func<SqliteSession, bool> pay)
+    private void TryPay(Func<SqliteSession, bool> pay)
     {
-        var paid = false;
         try
         {
-            paid = pay(session!);
+            pay(session!);
         }
         catch (SqliteException)
         {
             // The debt stays, and is tried again; a disk that is full or gone shows in the next write.
         }
-        if (!session!.OwesTruncation) debtSince = 0;
-        if (!session.OwesRewrite) rewriteDebtSince = 0;
-        if (!paid) retryNotBefore = Stopwatch.GetTimestamp() + (long)(RetryDebt.TotalSeconds * Stopwatch.Frequency);
-        return paid;
+        NotePayments();
     }
+
+    private void NotePayments()
+    {
+        truncationDue = session!.OwesTruncation ? In(LongestTruncationDebt) : 0;
+        if (session.RewriteDebt == RewriteDebt.None) (rewriteDue, rewriteDueFor) = (0, RewriteDebt.None);
+    }
+
+    private static long In(TimeSpan time) => Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
+
+    private static TimeSpan Left(long until) => TimeSpan.FromSeconds(Math.Max(0, until - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency);
 
     private void Scrub(WriteRequest request)
     {
@@ -223,7 +240,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
                     return;
                 }
             }
-            debtSince = rewriteDebtSince = 0;
+            NotePayments();
             request.Acknowledge();
         }
         catch (Exception fault)
@@ -235,7 +252,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private void PayBeforeClosing()
     {
         if (session is null) return;
-        if (session.OwesRewrite) TryPay(static s => s.TryRewrite());
+        if (session.RewriteDebt == RewriteDebt.Deleted) TryPay(static s => s.TryRewrite());
         if (session.OwesTruncation) TryPay(static s => s.TryTruncate());
     }
 }
