@@ -3,12 +3,13 @@ using ChainatBot.Flows;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Privacy;
+using ChainatBot.Summaries;
 using ChainatBot.Understanding;
 
 namespace ChainatBot.Conversations;
 
 /// <summary>Keeps what a turn brought to light: each fact goes to its feature's store, or into the person's profile.</summary>
-public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, MediaWorker media, Pseudonyms pseudonyms, TimeProvider time)
+public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, MediaWorker media, SummaryService summaries, Pseudonyms pseudonyms, TimeProvider time)
 {
     private const int OpinionsRemembered = 8;
 
@@ -116,7 +117,11 @@ public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, Medi
     public async Task TakeBackAsync(ParticipantId participant, Conversation conversation, string messageKey, CancellationToken cancellationToken)
     {
         foreach (var tambon in conversation.SpokenIn)
-            await opinions.RemoveMessageAsync(tambon, PersonIn(tambon, participant), messageKey, cancellationToken);
+        {
+            if (!await opinions.RemoveMessageAsync(tambon, PersonIn(tambon, participant), messageKey, cancellationToken)) continue;
+            // At once, so that nothing counted and no mark still points to what was taken back.
+            await summaries.FoldAsync(tambon, cancellationToken);
+        }
     }
 
     private string PersonIn(string tambon, ParticipantId participant) => pseudonyms.PersonIn("tambon:" + tambon, participant);

@@ -38,16 +38,22 @@ public sealed partial class ReplySender(LineMessagingClient line, ILogger<ReplyS
                 Log.DeadToken(logger);
                 return ReplyOutcome.Refused;
             }
-            catch (LineApiException e) when ((int)e.Status is >= 400 and < 500 && e.Kind != LineErrorKind.RateLimited)
-            {
-                Log.Refused(logger, (int)e.Status, e.RequestId);
-                return ReplyOutcome.Unknown;
-            }
-            catch (Exception e) when (e is LineApiException or LineTimeoutException or HttpRequestException)
+            catch (LineException e) when (e.MayHaveLanded)
             {
                 if (tries < 2) continue;
                 Log.Unsure(logger, e.GetType().Name);
                 return ReplyOutcome.Unknown;
+            }
+            catch (LineApiException e) when (e.Kind != LineErrorKind.RateLimited)
+            {
+                // Said again it would be refused again, and spoil the reply it rides on.
+                Log.Refused(logger, (int)e.Status, e.RequestId);
+                return ReplyOutcome.Unknown;
+            }
+            catch (LineException e)
+            {
+                Log.NotReached(logger, e.GetType().Name);
+                return ReplyOutcome.Refused;
             }
         }
     }
@@ -62,6 +68,9 @@ public sealed partial class ReplySender(LineMessagingClient line, ILogger<ReplyS
 
         [LoggerMessage(2, LogLevel.Error, "LINE refused a reply with {Status} (request {RequestId})")]
         public static partial void Refused(ILogger logger, int status, string? requestId);
+
+        [LoggerMessage(4, LogLevel.Warning, "LINE could not be reached ({Error}); the reply rides on the next one")]
+        public static partial void NotReached(ILogger logger, string error);
 
         [LoggerMessage(3, LogLevel.Warning, "It is not known whether a reply arrived ({Error})")]
         public static partial void Unsure(ILogger logger, string error);

@@ -2,6 +2,7 @@ using System.Globalization;
 using ChainatBot.Conversations;
 using ChainatBot.Opinions;
 using ChainatBot.Storage;
+using ChainatBot.Summaries;
 using ChainatBot.Understanding;
 using ChainatBot.Webhooks;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace ChainatBot.Privacy;
 
 /// <summary>Lets go of what has been kept long enough.</summary>
 public sealed class Retention(
-    IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, ConversationStore conversations, Inbox inbox, DeadLetters deadLetters, TimeProvider time)
+    IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, SummaryService summaries, ConversationStore conversations, Inbox inbox, DeadLetters deadLetters, TimeProvider time)
 {
     /// <summary>Longer than LINE redelivers anything.</summary>
     internal const int TombstoneDays = 30;
@@ -24,12 +25,15 @@ public sealed class Retention(
         var removed = 0;
         foreach (var tambon in places.TambonCodes.Append(Opinion.NoTambon))
         {
+            var before = removed;
             await foreach (var opinion in opinions.OfTambonAsync(tambon, cancellationToken))
             {
                 if (string.CompareOrdinal(opinion.ReceivedOn, oldest) >= 0) continue;
                 await opinions.RemoveAsync(opinion, cancellationToken);
                 removed++;
             }
+
+            if (removed > before) await summaries.FoldAsync(tambon, cancellationToken);
         }
 
         return new Purged(

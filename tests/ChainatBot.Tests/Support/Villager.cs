@@ -36,7 +36,8 @@ public sealed class Villager(LineEmulator line, string userId)
 
     private async Task<IReadOnlyList<string>> AnsweredAsync(Func<Task<TimelineItem?>> act)
     {
-        var before = line.Timeline(userId).LastOrDefault();
+        var timeline = line.Timeline(userId);
+        var before = timeline.Count == 0 ? null : timeline[^1];
         var item = await act();
         var answers = await line.WaitForBotMessagesAsync(userId, 1, item ?? before);
         return [.. answers.Select(a => a.Text)];
