@@ -77,7 +77,7 @@ public sealed class BotHost : IAsyncDisposable
     /// <summary>All that is on disk, byte by byte.</summary>
     public IEnumerable<(string File, byte[] Bytes)> RawFiles()
     {
-        foreach (var file in Directory.EnumerateFiles(DataDirectory, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(DataDirectory, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var memory = new MemoryStream();
