@@ -61,6 +61,29 @@ public sealed class FlowEngineTests
     }
 
     [Fact]
+    public void The_state_does_not_remember_the_words()
+    {
+        var villager = new Villager(FlowFiles.Flows);
+        villager.Types("ความเห็น");
+        villager.Types("อยากได้ศาลาที่พักริมทาง");
+
+        Assert.DoesNotContain("ศาลา", villager.State.ToString() + System.Text.RegularExpressions.Regex.Unescape(villager.State.ToJson()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_place_told_for_an_opinion_names_the_opinion()
+    {
+        var villager = new Villager(FlowFiles.Flows, tambon: null, village: null);
+        villager.Types("อยากได้ศาลาที่พักริมทาง");
+        villager.Taps("ข้าม");
+        villager.Taps("ข้าม");
+
+        Assert.Equal(("place", "m0", "180106/3"), villager.Types("หาดท่าเสา ม.3").Facts.Select(f => (f.Kind, f.Subject!, f.Value!)).Single());
+        villager.Types("ที่อยู่");
+        Assert.Null(Assert.Single(villager.Types("ธรรมามูล ม.2").Facts).Subject);
+    }
+
+    [Fact]
     public void What_follows_belongs_to_the_same_opinion()
     {
         var villager = new Villager(FlowFiles.Flows);
