@@ -104,14 +104,14 @@ internal sealed partial class Conversation
     /// <summary>Questions about an earlier opinion are dropped when a new one begins; it is kept already.</summary>
     private void EndOpinion(bool silently = false)
     {
+        if (!silently && opinion is not null) Say("opinion-kept-before");
+        opinion = null;
         var index = frames.FindIndex(f => f.Flow == System.Role("opinion"));
         if (index < 0) return;
         while (index > 0 && frames[index].Called) index--;
         var end = index + 1;
         while (end < frames.Count && frames[end].Called) end++;
-        if (!silently && opinion is not null) Say("opinion-kept-before");
         frames.RemoveRange(index, end - index);
-        opinion = null;
         offered = false;
     }
 

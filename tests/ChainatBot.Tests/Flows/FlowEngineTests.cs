@@ -124,6 +124,19 @@ public sealed class FlowEngineTests
     }
 
     [Fact]
+    public void After_a_pause_a_new_opinion_is_not_mixed_with_the_one_held_before_consent()
+    {
+        var villager = new Villager(FlowFiles.Flows, consent: null, tambon: null, village: null);
+        villager.Types("ไฟทางดับหลายต้นกลางคืนมืดมาก");
+        villager.Taps("ยินยอม");
+        villager.Now += TimeSpan.FromHours(20);
+
+        var turn = villager.Types("คลองหน้าวัดตื้นเขินน้ำไม่ถึงท้ายนา");
+
+        Assert.Equal("m2", turn.Facts.Single(f => f.Kind == "opinion").Subject);
+    }
+
+    [Fact]
     public void Refusing_lets_go_of_what_was_held()
     {
         var villager = new Villager(FlowFiles.Flows, consent: null);
