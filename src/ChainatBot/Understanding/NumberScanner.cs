@@ -292,6 +292,8 @@ internal static class NumberScanner
 
         private bool Unit(int value)
         {
+            if (_openIsEnd)
+                return false;
             // Two units side by side are a range (“ห้าหกคน”) or digits read out; the whole is then no single amount.
             if (_open is not null)
                 _broken = true;
@@ -303,7 +305,7 @@ internal static class NumberScanner
         {
             if (_last == 0 || _open is not null)
                 return false;
-            (_open, _openDigits, _openIsEnd, Done) = (1, 0, true, true);
+            (_open, _openDigits, _openIsEnd) = (1, 0, true);
             return true;
         }
 
@@ -344,16 +346,19 @@ internal static class NumberScanner
                     return false;
                 var count = Total() ?? 0;
                 _bare = !_any;
-                (_millions, _section, _open, _last) = ((_any ? count : 1) * Million, 0, null, 0);
+                (_millions, _section, _open, _openIsEnd, _last) = ((_any ? count : 1) * Million, 0, null, false, 0);
                 return true;
             }
             if (_last == 10 && size >= 1000)
             {
                 // “สิบห้าหมื่น”, as people do say.
-                (_section, _open, _last) = ((_section + (_open ?? 0)) * size, null, size);
+                (_section, _open, _openIsEnd, _last) = ((_section + (_open ?? 0)) * size, null, false, size);
                 return true;
             }
-            if (_open is null && _last != 0)
+            // สิบ alone is ten also within a number (“หกร้อยสิบ”); the others need a count before them.
+            if (_open is null && _last != 0 && !(size == 10 && _last > 10))
+                return false;
+            if (_openIsEnd)
                 return false;
             if (_last != 0 && size >= _last)
             {
