@@ -38,6 +38,7 @@ public static class ChoiceReader
         return Contained(key, choices, denied)
             ?? ByNumber(core, choices, denied)
             ?? Part(coreKey, choices, denied)
+            ?? Near(key, choices, denied)
             ?? Near(coreKey, choices, denied)
             ?? YesOrNo(normalised, choices);
     }
