@@ -61,7 +61,13 @@ internal sealed class EmulatorHosts
         if (IsBelow(path, "/data")) return Api(context, LineHost.Data, Below(path, "/data"), new Uri(root + "/data"));
         if (IsBelow(path, "/access")) return login.HandleAsync(context, Below(path, "/access"), new Uri(root + "/access"), new Uri(root + "/api"));
         if (IsBelow(path, "/control")) return control.HandleAsync(context, Below(path, "/control"));
-        return PageAssets.WriteAsync(context, path is "" or "/" ? "index.html" : IsBelow(path, "/assets") ? Below(path, "/assets")[1..] : "");
+        if (path is "")
+        {
+            // The page names its parts relative to itself, so it has to be below the prefix.
+            context.Response.Redirect($"{request.PathBase}{prefix}/");
+            return Task.CompletedTask;
+        }
+        return PageAssets.WriteAsync(context, path is "/" ? "index.html" : IsBelow(path, "/assets") ? path[1..] : "");
     }
 
     public Task Api(HttpContext context, LineHost host, string path, Uri address) => api.HandleAsync(context, host, path, address);
