@@ -28,7 +28,7 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddLineEmulator(o => o.WebhookUrl = bot.Url);
+        builder.Services.AddLineEmulator(o => (o.WebhookUrl, o.WebhookTimeout) = (bot.Url, TimeSpan.FromSeconds(30)));
         program = builder.Build();
         program.MapLineEmulator("/emulator");
         await program.StartAsync();
