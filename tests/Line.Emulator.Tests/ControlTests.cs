@@ -148,6 +148,17 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
         await Line.WaitUntilIdleAsync();
     }
 
+    [Fact]
+    public async Task An_open_page_does_not_hold_up_the_end_of_the_program()
+    {
+        using var response = await http.GetAsync(Control("stream"), HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        await program.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Contains("retry: 1000", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+        Line.Dispose();
+        await Line.DisposeAsync();
+    }
+
     [Theory]
     [InlineData("evil.example.com", null)]
     [InlineData(null, "https://evil.example.com")]
