@@ -34,7 +34,8 @@ public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, Medi
     private Profile Consented(Profile profile, FlowFact fact) => fact.Value switch
     {
         Profile.Given => profile with { Consent = Profile.Given, ConsentVersion = fact.Version, ConsentOn = time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
-        _ => new Profile(fact.Value == Profile.Withdrawn ? Profile.Withdrawn : Profile.Refused),
+        // Refused or withdrawn: all that is remembered is the answer itself.
+        _ => new Profile(Profile.Refused),
     };
 
     /// <summary>
