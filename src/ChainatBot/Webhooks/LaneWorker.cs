@@ -78,8 +78,7 @@ public sealed partial class LaneWorker(
         foreach (var waiting in batch.Where(w => !w.IsSweep).OrderBy(w => w.Key.Timestamp))
         {
             if (lane.WasDone(waiting.Key.EventId)) continue;
-            await HandleAsync(waiting.Key, waiting.Event!, stopping);
-            lane.Done(waiting.Key.EventId);
+            if (await HandleAsync(waiting.Key, waiting.Event!, stopping)) lane.Done(waiting.Key.EventId);
             lane.InQueue.TryRemove(waiting.Key.EventId, out _);
             lane.LastWork = time.GetUtcNow();
         }
@@ -92,13 +91,13 @@ public sealed partial class LaneWorker(
             if (lane.WasDone(pending.Key.EventId) || lane.InQueue.ContainsKey(pending.Key.EventId)) continue;
             await inbox.CountAttemptAsync(pending, stopping);
             if (pending.Attempts >= MaxAttempts) await BuryAsync(pending.Key, pending.Body, "LeftTooOften", stopping);
-            else await HandleAsync(pending.Key, WebhookParser.ParseEvent(pending.Body), stopping);
-            lane.Done(pending.Key.EventId);
+            else if (await HandleAsync(pending.Key, WebhookParser.ParseEvent(pending.Body), stopping)) lane.Done(pending.Key.EventId);
             lane.LastWork = time.GetUtcNow();
         }
     }
 
-    private async Task HandleAsync(InboxKey key, WebhookEvent webhookEvent, CancellationToken stopping)
+    /// <returns>False where the event was buried: it is not done, and may come back.</returns>
+    private async Task<bool> HandleAsync(InboxKey key, WebhookEvent webhookEvent, CancellationToken stopping)
     {
         for (var tries = 1; ; tries++)
         {
@@ -107,7 +106,7 @@ public sealed partial class LaneWorker(
                 await UntilStorageAnswersAsync(() => turns.HandleAsync(key.EventId, webhookEvent, stopping), stopping);
                 await UntilStorageAnswersAsync(() => inbox.CompleteAsync(key, stopping), stopping);
                 metrics.Handled(webhookEvent.Type);
-                return;
+                return true;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -119,7 +118,7 @@ public sealed partial class LaneWorker(
                 if (tries >= MaxTries)
                 {
                     await UntilStorageAnswersAsync(() => BuryAsync(key, webhookEvent.RawJson, e.GetType().Name, stopping), stopping);
-                    return;
+                    return false;
                 }
 
                 Log.TryingAgain(logger, webhookEvent.Type, e.GetType().Name, e.StackTrace, tries);
