@@ -15,6 +15,7 @@ public sealed class FirstConversationTests(Chromium chromium)
         await using var desk = await chromium.OpenAsync(bot);
         await Expect(desk.Page.GetByTestId("add-first")).ToBeVisibleAsync();
         await desk.KeepPictureAsync("1-nobody-yet");
+        await Layout.IsSoundAsync(desk.Page);
 
         var somsri = await desk.AddVillagerAsync("add-first");
         await desk.KeepPictureAsync("2-not-yet-a-friend");
@@ -34,6 +35,7 @@ public sealed class FirstConversationTests(Chromium chromium)
         await Expect(desk.Page.GetByTestId("warning")).ToHaveCountAsync(0);
         await Expect(desk.Page.GetByTestId("quota")).ToHaveTextAsync("0 / 300");
         await desk.KeepPictureAsync("9-three-phones");
+        await Layout.IsSoundAsync(desk.Page);
 
         var opinions = await ExportedAsync(bot);
         Assert.Equal(
@@ -110,6 +112,7 @@ public sealed class FirstConversationTests(Chromium chromium)
     {
         await phone.SayAsync("ผู้ใหญ่บ้านไม่เคยมาดูเลย", "เก็บเรื่องที่เล่าไว้แล้วค่ะ", "คะ");
         await phone.TakeBackAsync("ผู้ใหญ่บ้านไม่เคยมาดูเลย");
+        await phone.TapAsync("พอแค่นี้", "คำถามนั้นจบไปแล้วค่ะ");
         await desk.KeepPictureAsync("8-taken-back");
     }
 
