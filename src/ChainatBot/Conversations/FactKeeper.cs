@@ -151,6 +151,10 @@ public sealed class FactKeeper(
             await opinions.MoveAsync(opinion, move.To, PersonIn(move.To, participant), move.Village, cancellationToken);
     }
 
+    /// <summary>Whether all that was said for an opinion has been taken back.</summary>
+    public async Task<bool> IsGoneAsync(ParticipantId participant, Conversation conversation, string subject, CancellationToken cancellationToken) =>
+        conversation.Opinions.FirstOrDefault(o => o.Subject == subject) is { } spoken && await FindAsync(participant, spoken, cancellationToken) is null;
+
     private string PersonIn(string tambon, ParticipantId participant) => pseudonyms.PersonIn("tambon:" + tambon, participant);
 
     private static string OpinionIdOf(string subject) => subject[..16];

@@ -129,6 +129,9 @@ public sealed class Turns(
             var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
             await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
             var state = FlowState.FromJson(before.Flow);
+            // Nobody is asked about, or thanked for, what is there no more.
+            if (state.Opinion is { } open && await facts.IsGoneAsync(participant, before, open.Subject, cancellationToken))
+                state = state with { Frames = [], Opinion = null, Photos = null };
             var after = before with
             {
                 Flow = (state with { Held = [.. state.Held.Where(h => h.Key != unsend.MessageKey)] }).ToJson(),
