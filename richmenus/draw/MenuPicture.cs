@@ -16,7 +16,7 @@ public static class MenuPicture
 
     private const float Gap = 14;
     private const float Corner = 44;
-    private const float Margin = 44;
+    private const float Margin = 36;
     private const float LargestLetters = 168;
 
     /// <returns>A PNG of the menu's size.</returns>
