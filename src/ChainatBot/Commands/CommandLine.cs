@@ -55,6 +55,7 @@ internal static class CommandLine
             OpinionVerbs.Rebuild(),
             DeadLettersCommand.Create(),
             PurgeCommand.Create(),
+            RichMenusCommand.Create(),
         };
 
     /// <summary>Runs a verb with the program's services, but without serving; what is logged goes to stderr.</summary>
