@@ -4,6 +4,7 @@ using ChainatBot.Flows;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Privacy;
+using ChainatBot.RichMenus;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
 using ChainatBot.Understanding;
@@ -37,6 +38,7 @@ public static class Server
         builder.Services.AddOpinions();
         builder.Services.AddConversations();
         builder.Services.AddSummaries();
+        builder.Services.AddRichMenus();
         builder.Services.AddWebhooks();
         builder.Services.AddHealth();
         emulator?.AddServices(builder.Services);
