@@ -142,7 +142,7 @@ public sealed class FactKeeper(
         media.Wake();
     }
 
-    private Task CorrectAsync(ParticipantId participant, string tambon, string opinionId, Func<Opinion, Opinion> correct, CancellationToken cancellationToken) =>
+    private Task<bool> CorrectAsync(ParticipantId participant, string tambon, string opinionId, Func<Opinion, Opinion> correct, CancellationToken cancellationToken) =>
         opinions.CorrectAsync(tambon, PersonIn(tambon, participant), opinionId, correct, cancellationToken);
 
     private async Task MoveAsync(ParticipantId participant, Deed.Move move, CancellationToken cancellationToken)
@@ -153,7 +153,8 @@ public sealed class FactKeeper(
 
     /// <summary>Whether all that was said for an opinion has been taken back.</summary>
     public async Task<bool> IsGoneAsync(ParticipantId participant, Conversation conversation, string subject, CancellationToken cancellationToken) =>
-        conversation.Opinions.FirstOrDefault(o => o.Subject == subject) is { } spoken && await FindAsync(participant, spoken, cancellationToken) is null;
+        conversation.Opinions.FirstOrDefault(o => o.Subject == subject) is { } spoken
+        && await opinions.FindAsync(spoken.Tambon, PersonIn(spoken.Tambon, participant), OpinionIdOf(subject), cancellationToken) is null;
 
     private string PersonIn(string tambon, ParticipantId participant) => pseudonyms.PersonIn("tambon:" + tambon, participant);
 

@@ -56,6 +56,8 @@ public sealed partial class TranscriptsThroughLineTests
             {
                 if (step.Act is TranscriptAct.Later later)
                 {
+                    // A call under way would see the days pass as its time-out.
+                    await Eventually.TrueAsync(async () => !await bot.Get<MediaFetches>().AllAsync(default).AnyAsync());
                     clock.Advance(later.Time);
                     continue;
                 }
