@@ -3,6 +3,7 @@ using ChainatBot.Conversations;
 using ChainatBot.Flows;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
+using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
@@ -35,6 +36,7 @@ public static class Server
         builder.Services.AddFlows();
         builder.Services.AddParticipants();
         builder.Services.AddOpinions();
+        builder.Services.AddPriorities();
         builder.Services.AddConversations();
         builder.Services.AddSummaries();
         builder.Services.AddWebhooks();
