@@ -7,7 +7,7 @@ namespace Line.Emulator;
 /// are driven from here; the bot talks to it over HTTP (<see cref="LineEmulatorServer"/> or <c>MapLineEmulator</c>).
 /// Safe for use from many threads.
 /// </summary>
-public sealed partial class LineEmulator : IAsyncDisposable
+public sealed partial class LineEmulator : IAsyncDisposable, IDisposable
 {
     /// <summary>Starts without people, without a rich menu, with an unused quota.</summary>
     /// <param name="options">Kept: what is changed in it later holds from then on.</param>
@@ -140,8 +140,18 @@ public sealed partial class LineEmulator : IAsyncDisposable
     public void SignInAs(string? userId) => Platform.Login.SignInAs = userId is null ? null : Platform.Chats.User(userId).Id;
 
     /// <summary>Back to the beginning: no people, no calls, no menus; options stay.</summary>
-    public void Reset() => Platform.Reset();
+    public void Reset()
+    {
+        Platform.Reset();
+        WasReset?.Invoke(this, EventArgs.Empty);
+    }
 
-    /// <summary>Stops sending webhooks.</summary>
+    /// <summary>After each <see cref="Reset"/>, in its thread: what a bot set up at this LINE, such as its rich menus, is gone.</summary>
+    public event EventHandler? WasReset;
+
+    /// <summary>Stops sending webhooks and ends the streams of open pages.</summary>
     public ValueTask DisposeAsync() => Platform.DisposeAsync();
+
+    /// <summary>As <see cref="DisposeAsync"/>, for containers that are disposed of synchronously.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

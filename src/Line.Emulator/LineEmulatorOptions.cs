@@ -100,7 +100,7 @@ public sealed class LineEmulatorOptions
     public int WebhookLogCapacity { get; set; } = 200;
 
     /// <summary>Paid sends kept with their recipients.</summary>
-    public int DeliveryCapacity { get; set; } = 10_000;
+    public int DeliveryCapacity { get; set; } = 200_000;
 
     /// <summary>Bytes of media kept in memory; the oldest go first and are then not found.</summary>
     public long ContentCapacityBytes { get; set; } = 256L * 1024 * 1024;

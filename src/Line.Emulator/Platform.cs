@@ -25,6 +25,7 @@ internal sealed class Platform : IAsyncDisposable
         Login = new LoginStore(this);
         Webhooks = new WebhookSender(this);
         Hub = new EventHub(this);
+        Faults.Changed = Hub.Faults;
     }
 
     public LineEmulatorOptions Options { get; }

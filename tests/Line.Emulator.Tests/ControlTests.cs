@@ -28,7 +28,7 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddLineEmulator(o => o.WebhookUrl = bot.Url);
+        builder.Services.AddLineEmulator(o => (o.WebhookUrl, o.WebhookTimeout) = (bot.Url, TimeSpan.FromSeconds(30)));
         program = builder.Build();
         program.MapLineEmulator("/emulator");
         await program.StartAsync();
@@ -146,6 +146,17 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
         hub.Leave(listener);
         Assert.False(hub.HasListeners);
         await Line.WaitUntilIdleAsync();
+    }
+
+    [Fact]
+    public async Task An_open_page_does_not_hold_up_the_end_of_the_program()
+    {
+        using var response = await http.GetAsync(Control("stream"), HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        await program.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Contains("retry: 1000", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+        Line.Dispose();
+        await Line.DisposeAsync();
     }
 
     [Theory]

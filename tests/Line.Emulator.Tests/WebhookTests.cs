@@ -77,6 +77,23 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Single(bot.All);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:1/webhook")]
+    [InlineData("no address at all")]
+    [InlineData("ftp://example.com/")]
+    public async Task An_address_without_a_bot_behind_it_stops_nothing(string url)
+    {
+        Line.Options.WebhookUrl = url;
+        var user = Line.AddUser();
+        await Line.SendTextAsync(user, "1");
+        await Line.WaitUntilIdleAsync();
+        Assert.Equal("could_not_connect", Line.WebhookDeliveries.Single().Reason);
+        Line.Options.WebhookUrl = bot.Url;
+        await Line.SendTextAsync(user, "2");
+        await Line.WaitUntilIdleAsync();
+        Assert.Equal(["2"], Said());
+    }
+
     [Fact]
     public async Task Redelivery_gives_up_after_its_pauses()
     {

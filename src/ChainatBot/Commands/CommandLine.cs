@@ -56,6 +56,7 @@ internal static class CommandLine
             RoundVerbs.Create(),
             DeadLettersCommand.Create(),
             PurgeCommand.Create(),
+            RichMenusCommand.Create(),
         };
 
     /// <summary>Runs a verb with the program's services, but without serving; what is logged goes to stderr.</summary>

@@ -236,7 +236,9 @@ internal sealed partial class Conversation
     private void Complete(Question question, string value, FlowInput? carrier, string? next = null)
     {
         offered = false;
-        Change(f => f with { Answers = With(f.Answers, question.Id, value), Misses = 0, Page = 0, Place = null });
+        // What people say in their own words is in the fact; the state only remembers that they did.
+        var remembered = question.Kind == QuestionKind.Message ? "" : value;
+        Change(f => f with { Answers = With(f.Answers, question.Id, remembered), Misses = 0, Page = 0, Place = null });
         if (carrier is not null && question.Keep is not null) Keep(question, value, carrier);
         // Past consent or a first message there is no way back: it is said and kept.
         if (question.Keep is "consent" or "opinion") Change(f => f with { Path = null });

@@ -78,7 +78,7 @@ internal sealed partial class Conversation
             Complete(question, value ?? "", input);
             return;
         }
-        Change(f => f with { Taken = f.Taken + 1, Misses = 0, Answers = With(f.Answers, question.Id, value ?? "") });
+        Change(f => f with { Taken = f.Taken + 1, Misses = 0, Answers = With(f.Answers, question.Id, "") });
         Keep(question, value ?? "", input);
         Say("more-of-opinion");
         Again();
@@ -104,14 +104,14 @@ internal sealed partial class Conversation
     /// <summary>Questions about an earlier opinion are dropped when a new one begins; it is kept already.</summary>
     private void EndOpinion(bool silently = false)
     {
+        if (!silently && opinion is not null) Say("opinion-kept-before");
+        opinion = null;
         var index = frames.FindIndex(f => f.Flow == System.Role("opinion"));
         if (index < 0) return;
         while (index > 0 && frames[index].Called) index--;
         var end = index + 1;
         while (end < frames.Count && frames[end].Called) end++;
-        if (!silently && opinion is not null) Say("opinion-kept-before");
         frames.RemoveRange(index, end - index);
-        opinion = null;
         offered = false;
     }
 
@@ -167,7 +167,7 @@ internal sealed partial class Conversation
     {
         var top = Top!;
         var parts = value.Split('/');
-        facts.Add(new FlowFact("place", top.Flow, top.Version, question.Id, carrier.Key, null, value, null));
+        facts.Add(new FlowFact("place", top.Flow, top.Version, question.Id, carrier.Key, TalksOfOpinion ? opinion?.Subject : null, value, null));
         var village = parts.Length > 1 && int.TryParse(parts[1], global::System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
         person = person with { TambonCode = parts[0], VillageNo = village };
         placeDeclinedAt = null;

@@ -37,6 +37,8 @@ public sealed record Flow
     public string? OnLeave { get; init; }
     public required IReadOnlyList<FlowStep> Steps { get; init; }
     public required SourcePosition At { get; init; }
+    /// <summary>A hash of the file, to tell that a version was changed in place.</summary>
+    public string Fingerprint { get; init; } = "";
 
     public static readonly TimeSpan DefaultExpiry = TimeSpan.FromDays(7);
 

@@ -25,7 +25,7 @@ public sealed record FlowPerson(string? Consent, string? TambonCode, int? Villag
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
 /// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer …</param>
 /// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
-/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message; for answers the question's node.</param>
+/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node.</param>
 /// <param name="Value">The value as text; null for media.</param>
 /// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
 public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using YamlDotNet.RepresentationModel;
 
 namespace ChainatBot.Flows;
@@ -38,6 +40,7 @@ internal sealed class FlowReader(YamlReading yaml)
             OnLeave = yaml.Word(YamlReading.Get(root, "on-leave"), "on-leave"),
             Steps = FillNext(steps),
             At = yaml.At(YamlReading.Get(root, "flow") ?? root),
+            Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
         };
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ChainatBot.Flows;
 
 /// <summary>Where a person is in a conversation. Written to JSON and read back between turns.</summary>
-/// <remarks>Holds words of the person only in <see cref="Held"/> and in <see cref="FlowFrame.Answers"/>: store it encrypted.</remarks>
+/// <remarks>Holds words of the person in <see cref="Held"/>, and their choices in <see cref="FlowFrame.Answers"/>: store it encrypted.</remarks>
 public sealed record FlowState
 {
     public static readonly FlowState Empty = new();

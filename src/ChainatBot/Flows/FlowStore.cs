@@ -48,6 +48,11 @@ public sealed partial class FlowStore : IDisposable
                 Log.KeptLastGood(logger, load.Problems.Count);
                 return false;
             }
+            foreach (var flow in load.Flows.Flows)
+            {
+                if (Current.Find(flow.Id, flow.Version) is { } before && before.Fingerprint != flow.Fingerprint)
+                    Log.ChangedInPlace(logger, flow.At.File, flow.Id, flow.Version);
+            }
             Volatile.Write(ref current, load.Flows);
             Log.Loaded(logger, load.Flows.Count);
             return true;
@@ -82,6 +87,9 @@ public sealed partial class FlowStore : IDisposable
 
         [LoggerMessage(Level = LogLevel.Error, Message = "The flows have {Count} problems; the last good ones stay in use")]
         public static partial void KeptLastGood(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{File} changed while it stayed version {Version} of {Flow}; raise the version before people meet it")]
+        public static partial void ChangedInPlace(ILogger logger, string file, string flow, int version);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "{Count} flows loaded")]
         public static partial void Loaded(ILogger logger, int count);

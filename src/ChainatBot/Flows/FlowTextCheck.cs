@@ -8,7 +8,7 @@ internal static class FlowTextCheck
 
     public static void Check(Flow flow, List<FlowProblem> problems)
     {
-        string[] variables = [.. FlowVocabulary.Variables, .. flow.Questions.Select(q => q.Id)];
+        string[] variables = [.. FlowVocabulary.Variables, .. flow.Questions.Where(q => q.Kind != QuestionKind.Message).Select(q => q.Id)];
         if (flow.Title is { } title && FlowLimits.Graphemes(title) > FlowLimits.LabelGraphemes)
             problems.Add(new FlowProblem(flow.At, $"the title “{title}” is longer than {FlowLimits.LabelGraphemes} characters, too long for a button; shorten it"));
         foreach (var keyword in flow.Keywords.Take(1)) Label(keyword, variables, problems, "the first keyword, which is also a button,");

@@ -5,6 +5,7 @@ using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Priorities;
 using ChainatBot.Privacy;
+using ChainatBot.RichMenus;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
 using ChainatBot.Understanding;
@@ -39,6 +40,7 @@ public static class Server
         builder.Services.AddPriorities();
         builder.Services.AddConversations();
         builder.Services.AddSummaries();
+        builder.Services.AddRichMenus();
         builder.Services.AddWebhooks();
         builder.Services.AddHealth();
         emulator?.AddServices(builder.Services);

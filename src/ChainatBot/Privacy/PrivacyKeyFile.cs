@@ -31,16 +31,9 @@ internal static class PrivacyKeyFile
                 writer.Flush();
                 stream.Flush(flushToDisk: true);
             }
-            try
-            {
-                // Whole or not at all, and never over another: the first process to get here decides.
-                File.Move(draft, file, overwrite: false);
-                DurableFiles.FlushDirectory(directory);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                // Another process was first; its key is the key.
-            }
+            // The first process to get here decides; the others read its key.
+            DurableFiles.TryPublish(draft, file);
+            DurableFiles.FlushDirectory(directory);
         }
         finally
         {

@@ -5,9 +5,9 @@ namespace ChainatBot.Storage;
 /// code that works on the embedded store works in the cloud.
 /// </summary>
 /// <remarks>
-/// Limits, checked before any call: keys ≤ 1 KiB without <c>/ \ # ?</c> or control characters; a property ≤ 64 KiB
-/// (strings ≤ 32,768 UTF-16 units); a row ≤ 1 MiB and ≤ 252 properties; a batch ≤ 100 rows of one partition, no row twice.
-/// Breaking one throws <see cref="ArgumentException"/>. A store that can't be reached throws <see cref="StorageUnavailableException"/>.
+/// Limits, checked before any call and stated in <see cref="TableLimits"/>: keys of 1–512 UTF-16 units without <c>/ \ # ?</c> or
+/// control characters; a property ≤ 64 KiB (strings ≤ 32,768 UTF-16 units); a row ≤ 1 MiB and ≤ 252 properties; a batch ≤ 100
+/// rows of one partition, no row twice. Breaking one throws <see cref="ArgumentException"/>. A store that can't be reached throws <see cref="StorageUnavailableException"/>.
 /// Tables are made on first use.
 /// </remarks>
 public interface ITableStore
@@ -29,11 +29,12 @@ public interface ITableStore
 
     /// <summary>
     /// One page of a partition's rows in ordinal row-key order: <paramref name="from"/> inclusive to <paramref name="to"/>
-    /// exclusive (null: open). Hand <see cref="TablePage.Continuation"/> back for the next page; it is null after the last.
+    /// exclusive (null: open); for a prefix end with <see cref="RowKeys.After"/>. Hand <see cref="TablePage.Continuation"/> back,
+    /// with the same range, for the next page; it is null after the last. A page before that may hold fewer rows than asked for, even none.
     /// </summary>
     Task<TablePage> QueryAsync(string table, string partitionKey, string? from = null, string? to = null, int pageSize = 1000, string? continuation = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Does all operations or none. False where one of them found its precondition broken (insert: there already; replace/delete with ETag: changed or gone).</summary>
+    /// <summary>Does all operations or none. False where one of them found its precondition broken (insert: there already; replace/delete with ETag: changed or gone). Deleting without ETag what is not there breaks nothing.</summary>
     Task<bool> BatchAsync(string table, IReadOnlyList<TableOperation> operations, CancellationToken cancellationToken = default);
 }
 

@@ -17,6 +17,7 @@ internal sealed class DateScanner(string text, DateOnly today)
     private static readonly string[] Weeks = ["อาทิตย์", "สัปดาห์", "อาทิต", "วีค"];
     private static readonly string[] Ranges = ["ถึง", "จนถึง", "-", "หรือ", "กับ", "และ", "รึ", "ไม่ก็", ","];
 
+    private readonly DateArithmetic _reckon = new(today);
     private readonly List<DateOnly?> _days = [];
     private DayOfWeek? _weekday;
 
@@ -76,7 +77,7 @@ internal sealed class DateScanner(string text, DateOnly today)
             {
                 -1 => new DateOnly(today.Year + 1, 12, 31),
                 -2 => new DateOnly(today.Year + 1, 1, 1),
-                _ => Coming(day, month),
+                _ => _reckon.Coming(day, month),
             }, at + word.Length);
         }
         return null;
@@ -91,18 +92,16 @@ internal sealed class DateScanner(string text, DateOnly today)
         var end = at + (part == 1 ? 8 : 9);
         var next = Skip(end);
         if (Says(next, "หน้า"))
-            return Found(InMonth(part, today.AddMonths(1)), next + 4);
+            return Found(DateArithmetic.InMonth(part, today.AddMonths(1)), next + 4);
         if (Says(next, "นี้"))
-            return Found(InMonth(part, today), next + 3);
+            return Found(DateArithmetic.InMonth(part, today), next + 3);
         if (Says(next, "ที่แล้ว"))
-            return Found(InMonth(part, today.AddMonths(-1)), next + 7);
+            return Found(DateArithmetic.InMonth(part, today.AddMonths(-1)), next + 7);
         if (DateWords.MonthAt(Rest(next)) is { } named)
-            return Found(InMonth(part, Coming(1, named.Month) is { } first && named.Month != today.Month ? first : today), next + named.Length);
-        var day = InMonth(part, today);
-        return Found(day < today ? InMonth(part, today.AddMonths(1)) : day, end);
+            return Found(DateArithmetic.InMonth(part, _reckon.Coming(1, named.Month) is { } first && named.Month != today.Month ? first : today), next + named.Length);
+        var day = DateArithmetic.InMonth(part, today);
+        return Found(day < today ? DateArithmetic.InMonth(part, today.AddMonths(1)) : day, end);
     }
-
-    private static DateOnly InMonth(int part, DateOnly month) => new(month.Year, month.Month, Math.Min(part, DateTime.DaysInMonth(month.Year, month.Month)));
 
     // “อีก 3 วัน”, “อีกสองอาทิตย์”, “3 วันก่อน”.
     private int? FromNow(int at)
@@ -153,13 +152,13 @@ internal sealed class DateScanner(string text, DateOnly today)
         {
             var lastLength = end3 - end2 - 1;
             if (end - at == 4)
-                return Found(lastLength <= 2 ? Day(third, second, Year(first, 4)) : null, end3);
-            return Found(end - at <= 2 && lastLength is 2 or 4 ? Day(first, second, Year(third, lastLength)) : null, end3);
+                return Found(lastLength <= 2 ? DateArithmetic.Day(third, second, _reckon.Year(first, 4)) : null, end3);
+            return Found(end - at <= 2 && lastLength is 2 or 4 ? DateArithmetic.Day(first, second, _reckon.Year(third, lastLength)) : null, end3);
         }
         if (mark != '/' || end - at > 2)
             return null;
         // “3-5 ธ.ค.” and “9.30” are no dates; “3/12” is.
-        return Found(Coming(first, second), end2);
+        return Found(_reckon.Coming(first, second), end2);
     }
 
     // 3 ธ.ค. 69, วันที่ 3 เดือน 12 ปี 2569, วันที่ 5, ที่ 5 เดือนหน้า, สาม ธันวา.
@@ -183,7 +182,7 @@ internal sealed class DateScanner(string text, DateOnly today)
             return InNamedMonth(day, Skip(next + 5));
         if (DateWords.MonthAt(Rest(next)) is { } named)
             return WithYear(day, named.Month, next + named.Length);
-        return led ? Found(ComingDay(day), number.End) : null;
+        return led ? Found(_reckon.ComingDay(day), number.End) : null;
     }
 
     private int? InNamedMonth(int day, int at)
@@ -191,11 +190,11 @@ internal sealed class DateScanner(string text, DateOnly today)
         if (DateWords.MonthAt(Rest(at)) is { } named)
             return WithYear(day, named.Month, at + named.Length);
         if (Says(at, "หน้า"))
-            return Found(Exact(day, today.AddMonths(1)), at + 4);
+            return Found(DateArithmetic.Exact(day, today.AddMonths(1)), at + 4);
         if (Says(at, "นี้"))
-            return Found(Exact(day, today), at + 3);
+            return Found(DateArithmetic.Exact(day, today), at + 3);
         if (SaysAny(at, Past) is { } past)
-            return Found(Exact(day, today.AddMonths(-1)), past);
+            return Found(DateArithmetic.Exact(day, today.AddMonths(-1)), past);
         return NumberScanner.At(text, at) is { Value: >= 1 and <= 12 and var month } number ? WithYear(day, (int)month, number.End) : Found(null, at);
     }
 
@@ -207,16 +206,16 @@ internal sealed class DateScanner(string text, DateOnly today)
             if (Says(next, word))
                 (next, said) = (Skip(next + word.Length), true);
         if (Says(next, "นี้") && said)
-            return Found(Day(day, month, today.Year), next + 3);
+            return Found(DateArithmetic.Day(day, month, today.Year), next + 3);
         if (Says(next, "หน้า") && said)
-            return Found(Day(day, month, today.Year + 1), next + 4);
+            return Found(DateArithmetic.Day(day, month, today.Year + 1), next + 4);
         if (Says(next, "ปีที่แล้ว"))
-            return Found(Day(day, month, today.Year - 1), next + 9);
+            return Found(DateArithmetic.Day(day, month, today.Year - 1), next + 9);
         if (Digits(next, out var year) is { } end && end - next is 2 or 4 && !IsClock(next, end))
-            return Found(Day(day, month, Year(year, end - next)), end);
+            return Found(DateArithmetic.Day(day, month, _reckon.Year(year, end - next)), end);
         if (SaysAny(next, Past) is { } past)
-            return Found(Day(day, month, today.Year) is { } thisYear && thisYear < today ? thisYear : Day(day, month, today.Year - 1), past);
-        return Found(Coming(day, month), at);
+            return Found(DateArithmetic.Day(day, month, today.Year) is { } thisYear && thisYear < today ? thisYear : DateArithmetic.Day(day, month, today.Year - 1), past);
+        return Found(_reckon.Coming(day, month), at);
     }
 
     // “3 ธ.ค. 09.00 น.”: these digits are an hour.
@@ -252,14 +251,14 @@ internal sealed class DateScanner(string text, DateOnly today)
             return Found(null, week.Value);
         var weekOnly = named.Day == DayOfWeek.Sunday && !led && week is null;
         if (Says(next, "หน้า") && !Says(next, "หน้าฝน") && !Says(next, "หน้าแล้ง"))
-            return Found(weekOnly ? null : InWeek(1, named.Day), next + 4);
+            return Found(weekOnly ? null : _reckon.InWeek(1, named.Day), next + 4);
         if (Says(next, "นี้"))
-            return Found(weekOnly ? null : week is null ? ComingWeekday(named.Day) : InWeek(0, named.Day), next + 3);
+            return Found(weekOnly ? null : week is null ? _reckon.ComingWeekday(named.Day) : _reckon.InWeek(0, named.Day), next + 3);
         if (SaysAny(next, Past) is { } past)
-            return Found(weekOnly ? null : week is null ? LastWeekday(named.Day) : InWeek(-1, named.Day), past);
+            return Found(weekOnly ? null : week is null ? _reckon.LastWeekday(named.Day) : _reckon.InWeek(-1, named.Day), past);
         if (_days.Count > 0 && _days[^1]?.DayOfWeek == named.Day)
             return end;
-        return Found(ComingWeekday(named.Day), end);
+        return Found(_reckon.ComingWeekday(named.Day), end);
     }
 
     private bool StandsAlone(int at, int end) =>
@@ -274,49 +273,5 @@ internal sealed class DateScanner(string text, DateOnly today)
         while (end < text.Length && char.IsAsciiDigit(text[end]) && end - at < 5)
             value = value * 10 + (text[end++] - '0');
         return end > at && end - at <= 4 && !(end < text.Length && char.IsAsciiDigit(text[end])) ? end : null;
-    }
-
-    // Two digits are พ.ศ. (25xx) unless only the Christian year is near (“26” said in 2026).
-    private int? Year(int year, int digits)
-    {
-        if (digits == 4)
-            return year switch { >= 2400 and <= 2700 => year - 543, >= 1900 and <= 2157 => year, _ => null };
-        var thai = 2500 + year - 543;
-        var christian = 2000 + year;
-        return Math.Abs(christian - today.Year) <= 2 && Math.Abs(thai - today.Year) > 2 ? christian : thai;
-    }
-
-    private static DateOnly? Day(int day, int month, int? year) =>
-        year is { } y && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(y, month) ? new DateOnly(y, month, day) : null;
-
-    private static DateOnly? Exact(int day, DateOnly month) => Day(day, month.Month, month.Year);
-
-    private DateOnly? Coming(int day, int month)
-    {
-        // 29 February may be four years off, eight about a turn of the century.
-        for (var year = today.Year; year <= today.Year + 8; year++)
-            if (Day(day, month, year) is { } date && date >= today)
-                return date;
-            else if (month is < 1 or > 12)
-                return null;
-        return null;
-    }
-
-    private DateOnly? ComingDay(int day)
-    {
-        for (var ahead = 0; ahead < 3; ahead++)
-            if (Exact(day, today.AddDays(1 - today.Day).AddMonths(ahead)) is { } date && date >= today)
-                return date;
-        return null;
-    }
-
-    private DateOnly ComingWeekday(DayOfWeek day) => today.AddDays(((int)day - (int)today.DayOfWeek + 7) % 7);
-
-    private DateOnly LastWeekday(DayOfWeek day) => today.AddDays(-(((int)today.DayOfWeek - (int)day + 6) % 7 + 1));
-
-    private DateOnly InWeek(int weeksAhead, DayOfWeek day)
-    {
-        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
-        return monday.AddDays(7 * weeksAhead + ((int)day + 6) % 7);
     }
 }

@@ -3,10 +3,10 @@ namespace ChainatBot.Understanding;
 /// <summary>Finds e-mails, LINE ids, house numbers and car plates.</summary>
 internal static class DetailScanner
 {
-    private const string Mail = "[อีเมล]";
-    private const string LineId = "[ไลน์ไอดี]";
-    private const string House = "[บ้านเลขที่]";
-    private const string Plate = "[ทะเบียนรถ]";
+    public const string Mail = "[อีเมล]";
+    public const string LineId = "[ไลน์ไอดี]";
+    public const string House = "[บ้านเลขที่]";
+    public const string Plate = "[ทะเบียนรถ]";
 
     private static readonly string[] LineWords =
         ["ไลน์ไอดี", "ไอดีไลน์", "ไลน์ id", "ไลน์id", "ไลน์", "ไลน", "line id", "lineid", "id line", "idline", "line", "แอดไลน์", "ไอดี"];
@@ -27,7 +27,7 @@ internal static class DetailScanner
         ["ชัยนาท", "กรุงเทพมหานคร", "กรุงเทพ", "กทม.", "กทม", "นครสวรรค์", "สิงห์บุรี", "อุทัยธานี", "สุพรรณบุรี", "ลพบุรี", "อ่างทอง", "พระนครศรีอยุธยา", "อยุธยา", "นนทบุรี", "ปทุมธานี", "กาญจนบุรี", "นครปฐม", "สระบุรี", "เบตง"];
 
     /// <summary>E-mails and LINE ids.</summary>
-    public static void Addresses(TextView text, List<Detail> found)
+    public static void Addresses(TextView text)
     {
         for (var at = 0; at < text.Length; at++)
         {
@@ -45,7 +45,7 @@ internal static class DetailScanner
                     continue;
                 var mail = start < at && text.Slice(at, end).Contains('.');
                 if (start == at || mail)
-                    found.Add(new Detail(start, end, mail ? Mail : LineId));
+                    text.Take(start, end, mail ? Mail : LineId);
                 at = end - 1;
             }
             else if (LineWordAt(text, at) is { } length)
@@ -61,7 +61,7 @@ internal static class DetailScanner
                 // An id is Latin or digits; “ไลน์กลุ่ม” and “line 3 เส้น” are not.
                 if (end - id >= 4 && !text.Says(id, "http") && !text.Says(id, "line.me"))
                 {
-                    found.Add(new Detail(id, end, LineId));
+                    text.Take(id, end, LineId);
                     at = end - 1;
                 }
                 else
@@ -73,7 +73,7 @@ internal static class DetailScanner
     }
 
     /// <summary>“บ้านเลขที่ 12/3”, “เลขที่ 12/3”, “12/3 หมู่ 4” after a word of dwelling.</summary>
-    public static void HouseNumbers(TextView text, List<Detail> found)
+    public static void HouseNumbers(TextView text)
     {
         for (var at = 0; at < text.Length; at++)
         {
@@ -84,7 +84,7 @@ internal static class DetailScanner
                 var end = HouseNumber(text, number, out var slashed);
                 if (end > number && (!plain || slashed))
                 {
-                    found.Add(new Detail(at, end, House));
+                    text.Take(at, end, House);
                     at = end - 1;
                 }
             }
@@ -92,13 +92,13 @@ internal static class DetailScanner
             {
                 var end = HouseNumber(text, at, out var slashed);
                 if (slashed && text.SaysAny(text.SkipSpace(end), ["หมู่", "ม.", "ม "]) && text.SaysBefore(at, 14, ["บ้าน", "อยู่", "เลขที่"]))
-                    found.Add(new Detail(at, end, House));
+                    text.Take(at, end, House);
             }
         }
     }
 
     /// <summary>“กข 1234”, “1กข 1234 ชัยนาท”.</summary>
-    public static void Plates(TextView text, List<Detail> found)
+    public static void Plates(TextView text)
     {
         for (var at = 0; at < text.Length; at++)
         {
@@ -130,7 +130,7 @@ internal static class DetailScanner
             if (counted && !text.SaysBefore(start, 16, ["ทะเบียน"]) || count != 2 && !told || !told && !classed && digits < 3)
                 continue;
             end = WithProvince(text, end);
-            found.Add(new Detail(start, end, Plate));
+            text.Take(start, end, Plate);
             at = end - 1;
         }
     }

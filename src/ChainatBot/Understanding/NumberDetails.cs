@@ -3,9 +3,9 @@ namespace ChainatBot.Understanding;
 /// <summary>Finds phone numbers, citizen ids and account numbers: long digits, however they are grouped.</summary>
 internal static class NumberDetails
 {
-    private const string Phone = "[เบอร์โทร]";
-    private const string Citizen = "[เลขบัตรประชาชน]";
-    private const string Account = "[เลขบัญชี]";
+    public const string Phone = "[เบอร์โทร]";
+    public const string Citizen = "[เลขบัตรประชาชน]";
+    public const string Account = "[เลขบัญชี]";
 
     private static readonly string[] PhoneWords = ["โทร", "เบอร์", "มือถือ", "tel", "phone", "ติดต่อ", "แฟกซ์"];
     private static readonly string[] CitizenWords = ["บัตรประชาชน", "เลขบัตร", "เลขประจำตัว", "ปชช"];
@@ -17,7 +17,7 @@ internal static class NumberDetails
         public int Length => End - Start;
     }
 
-    public static void Find(TextView text, List<Detail> found)
+    public static void Find(TextView text)
     {
         var groups = new List<Group>();
         for (var at = 0; at < text.Length;)
@@ -26,7 +26,7 @@ internal static class NumberDetails
             {
                 if (SpokenPhone(text, at, out var spokenEnd))
                 {
-                    found.Add(new Detail(at, spokenEnd, Phone));
+                    text.Take(at, spokenEnd, Phone);
                     at = spokenEnd;
                     continue;
                 }
@@ -35,7 +35,7 @@ internal static class NumberDetails
             }
             groups.Clear();
             at = Chain(text, at, groups);
-            Read(text, groups, found);
+            Read(text, groups);
         }
     }
 
@@ -59,7 +59,7 @@ internal static class NumberDetails
     }
 
     // From one group on, the longest reading wins.
-    private static void Read(TextView text, List<Group> groups, List<Detail> found)
+    private static void Read(TextView text, List<Group> groups)
     {
         for (var i = 0; i < groups.Count;)
         {
@@ -75,7 +75,7 @@ internal static class NumberDetails
                 taken = j - i + 1;
             }
             if (best is { } detail)
-                found.Add(detail);
+                text.Take(detail.Start, detail.End, detail.Mask);
             i += taken;
         }
     }

@@ -123,7 +123,7 @@ public static class OpinionReader
     {
         var folded = ThaiText.Fold(Politeness.Strip(plain));
         foreach (var (word, sense) in OpinionWords.Courtesies)
-            if (word.Length >= 5 && EditDistance.Between(folded, word, 1) <= 1)
+            if (word.Length >= 6 && EditDistance.Between(folded, word, 1) <= 1)
                 return sense;
         return null;
     }
@@ -152,6 +152,6 @@ public static class OpinionReader
         foreach (var row in OpinionWords.KeyRows)
             if (row.Contains(key, StringComparison.Ordinal) || key.Length >= 5 && key.All(c => row.Contains(c, StringComparison.Ordinal)) && !key.Any(ThaiText.IsDependent) && ThaiText.IsConsonant(key[0]))
                 return true;
-        return key.All(c => char.IsAsciiLetterLower(c) && !"aeiouy".Contains(c));
+        return key.Length >= 5 && key.All(c => char.IsAsciiLetterLower(c) && !"aeiouy".Contains(c));
     }
 }

@@ -13,11 +13,14 @@ public static class PersonalDetails
 
     // What follows a title without naming anyone.
     private static readonly string[] NotNames =
-        ["ก", "กเทศ", "ทุน", "หน้า", "จ้าง", "อำเภอ", "แพทย์", "ท่า", "รำ", "พยาบาล", "ฟ้า", "แบบ", "งาม", "ลือ", "ดำ", "บ้าน", "แล้ว", "ไม่", "มา", "ไป", "ที่", "คน", "ทุก", "เอง", "ด้วย", "และ", "หรือ", "กับ", "ก็", "เขา", "ของ", "ใน", "เป็น", "มี", "ได้", "จะ", "อยู่", "ภาพ", "ค่า", "สมบัติ", "ครับ", "ค่ะ",
+        ["ทุน", "หน้า", "จ้าง", "อำเภอ", "แพทย์", "ท่า", "รำ", "พยาบาล", "ฟ้า", "แบบ", "งาม", "ลือ", "ดำ", "บ้าน", "แล้ว", "ไม่", "มา", "ไป", "ที่", "คน", "ทุก", "เอง", "ด้วย", "และ", "หรือ", "กับ", "ก็", "เขา", "ของ", "ใน", "เป็น", "มี", "ได้", "จะ", "อยู่", "ภาพ", "ค่า", "สมบัติ", "ครับ", "ค่ะ",
          "ให้", "ไหน", "น้อง", "สอน", "ใหญ่", "หลาย", "บาง", "ทั้ง", "นี้", "นั้น", "ใจ", "ยาย", "ตา", "ย่า", "ปู่", "ผู้", "ดี", "ต้อง", "ช่วย", "ดู", "เก่า", "ใหม่", "พวก", "อบต", "เทศ", "ตำบล", "หมู่", "ประจำ", "ฟัน", "ขอ", "ตัว", "ซ่อม", "ไม้", "ไฟ", "ยัง", "แก่", "พูด", "บอก", "ทำ", "ถึง", "ราย", "แดง", "บอด", "ข่าย", "ชั่ง", "เจ็บ"];
 
     // Family words need a name of their own right after them, and are many other things too.
     private static readonly string[] Everyday = ["ลุง", "ป้า", "น้า", "อา", "ตา", "ยาย", "พี่", "เจ๊", "เฮีย", "ครู", "หมอ", "คุณ", "ช่าง"];
+
+    // Places whose names hold a title.
+    private static readonly string[] Places = ["โพ"];
 
     private static readonly string[] AddressMarks = ["นาย", "นาง", "น.ส.", "นส.", "นางสาว", "ด.ช.", "ด.ญ.", "เด็กชาย", "เด็กหญิง"];
 
@@ -28,21 +31,30 @@ public static class PersonalDetails
     public static string Mask(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        // What is taken out can lay bare the beginning of something else; seldom, and then once.
+        for (var pass = 0; pass < 3; pass++)
+        {
+            var masked = MaskOnce(text);
+            if (masked.Length == text.Length && masked == text)
+                break;
+            text = masked;
+        }
+        return text;
+    }
+
+    private static string MaskOnce(string text)
+    {
         var view = new TextView(text);
-        var found = new List<Detail>();
-        DetailScanner.Addresses(view, found);
-        NumberDetails.Find(view, found);
-        DetailScanner.HouseNumbers(view, found);
-        DetailScanner.Plates(view, found);
-        if (found.Count == 0)
+        DetailScanner.Addresses(view);
+        NumberDetails.Find(view);
+        DetailScanner.HouseNumbers(view);
+        DetailScanner.Plates(view);
+        if (view.Details.Count == 0)
             return text;
-        found.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
         var masked = new StringBuilder(text.Length);
         var at = 0;
-        foreach (var detail in found)
+        foreach (var detail in view.Details.OrderBy(d => d.Start))
         {
-            if (detail.Start < at)
-                continue;
             masked.Append(text, at, detail.Start - at).Append(detail.Mask);
             at = detail.End;
         }
@@ -65,7 +77,7 @@ public static class PersonalDetails
                 if (!normalised.AsSpan(at).StartsWith(title, StringComparison.Ordinal))
                     continue;
                 boundaries ??= [.. WordCutter.Boundaries(normalised)];
-                if (boundaries.Contains(at) && Names(normalised, at + title.Length, title, boundaries))
+                if (boundaries.Contains(at) && !Places.Any(p => normalised.AsSpan(0, at).EndsWith(p, StringComparison.Ordinal)) && Names(normalised, at + title.Length, title, boundaries))
                     return true;
                 break;
             }
@@ -84,10 +96,12 @@ public static class PersonalDetails
             at++;
         if (at + 1 >= text.Length || ThaiText.IsDependent(text[at]) || !(ThaiText.IsConsonant(text[at]) || text[at] is >= 'เ' and <= 'ไ'))
             return false;
+        if (title.Contains('.'))
+            return true;
         foreach (var other in NotNames)
-            if (text.AsSpan(at).StartsWith(other, StringComparison.Ordinal) && (other.Length > 1 || boundaries.Contains(at + 1) || text.Length == at + 1 || !ThaiText.IsDependent(text[at + 1])))
-                return other is "แดง" or "ดำ" && !everyday;
-        return spaced || boundaries.Contains(at) || !everyday;
+            if (text.AsSpan(at).StartsWith(other, StringComparison.Ordinal) && (boundaries.Contains(at + other.Length) || at + other.Length == text.Length))
+                return false;
+        return spaced || boundaries.Contains(at);
     }
 }
 
@@ -97,7 +111,15 @@ internal readonly record struct Detail(int Start, int End, string Mask);
 /// <summary>The text with digits as Arabic ones and Latin in lower case, letter by letter, so that places in it are places in the text.</summary>
 internal sealed class TextView
 {
+    // Their words (“ทะเบียน”, “เบอร์”) must not count as a hint at what stands beside them.
+    private static readonly string[] Masks =
+        [NumberDetails.Phone, NumberDetails.Citizen, NumberDetails.Account, DetailScanner.Mail, DetailScanner.LineId, DetailScanner.House, DetailScanner.Plate];
+
+    // Stands for what is already taken out: no letter, digit or space.
+    private const char Taken = '\u0001';
+
     private readonly char[] _characters;
+    private readonly List<Detail> _details = [];
 
     public TextView(string text)
     {
@@ -109,9 +131,23 @@ internal sealed class TextView
                 c = (char)('0' + (c - '０'));
             _characters[i] = ThaiText.Digit(c) is >= 0 and var digit ? (char)('0' + digit) : char.ToLowerInvariant(c);
         }
+        foreach (var mask in Masks)
+            for (var at = text.IndexOf(mask, StringComparison.Ordinal); at >= 0; at = text.IndexOf(mask, at + mask.Length, StringComparison.Ordinal))
+                _characters.AsSpan(at, mask.Length).Fill(Taken);
     }
 
     public int Length => _characters.Length;
+
+    /// <summary>What was found; no two overlap.</summary>
+    public IReadOnlyList<Detail> Details => _details;
+
+    public void Take(int start, int end, string mask)
+    {
+        if (_characters.AsSpan(start, end - start).Contains(Taken))
+            return;
+        _details.Add(new Detail(start, end, mask));
+        _characters.AsSpan(start, end - start).Fill(Taken);
+    }
 
     /// <summary>NUL outside the text.</summary>
     public char this[int at] => at >= 0 && at < _characters.Length ? _characters[at] : '\0';

@@ -48,7 +48,9 @@ internal sealed class PlaceReader(PlaceNames names)
         if (plain.Count > 0)
             return Chosen(scan, plain, [.. districts, .. both.Where(m => !m.Name.Province).Select(m => m.Name.District!)]);
 
-        // The province's name at the end of an address is no tambon.
+        // The province's name at the end of an address is no tambon, unless it stands there twice: “ชัยนาท เมืองชัยนาท ชัยนาท”.
+        if (both.Find(m => m.Name.Province) is { Name.District: { } capital } inCapital && districts.Contains(capital) && scan.Mentions.Count(m => m.Name.Province) > 1)
+            return Chosen(scan, [inCapital], districts);
         var withoutProvince = both.Where(m => !m.Name.Province).ToList();
         if (withoutProvince.Count > 0 || districts.Count > 0 || landmarks.Count > 0)
             both = withoutProvince;
@@ -93,7 +95,7 @@ internal sealed class PlaceReader(PlaceNames names)
                 continue;
             var fits = names.All.Where(n => !n.English && (n.Tambon is null || district is null || n.Tambon.DistrictCode == district.Code)).ToList();
             var parts = fits.Where(n => n.Tambon is not null && n.District is null && (n.Key.StartsWith(core, StringComparison.Ordinal) || core.Length >= 5 && n.Key.Contains(core, StringComparison.Ordinal)))
-                .Select(n => n.Tambon!).Distinct().ToList();
+                .Select(n => n.Tambon!).Distinct().OrderBy(t => t.Code, StringComparer.Ordinal).ToList();
             if (parts.Count > 0)
                 return One(parts, scan);
             if (Nearest(ThaiText.Fold(core), fits) is { } near)
@@ -124,7 +126,7 @@ internal sealed class PlaceReader(PlaceNames names)
         }
         if (best.Count == 0)
             return null;
-        var tambons = best.Where(n => n.Tambon is not null && !(n.District is not null && best.Count == 1)).Select(n => n.Tambon!).Distinct().ToList();
+        var tambons = best.Where(n => n.Tambon is not null && !(n.District is not null && best.Count == 1)).Select(n => n.Tambon!).Distinct().OrderBy(t => t.Code, StringComparer.Ordinal).ToList();
         return (tambons, best[0].District);
     }
 

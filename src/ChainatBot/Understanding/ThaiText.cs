@@ -16,6 +16,7 @@ public static class ThaiText
         var result = new StringBuilder(clean.Length);
         foreach (var raw in clean)
             Append(result, Mapped(raw));
+        OrderMarks(result);
         Shorten(result);
         while (result.Length > 0 && result[^1] == ' ')
             result.Length--;
@@ -50,7 +51,6 @@ public static class ThaiText
             else if (!IsTone(c) && c is not ('็' or 'ะ' or 'ฺ' or 'ํ' or 'ๆ' or 'ฯ'))
                 letters.Append(OneSound(c));
         }
-        letters.Replace("ศร", "ส").Replace("สร", "ส");
         var result = new StringBuilder(letters.Length);
         for (var i = 0; i < letters.Length; i++)
         {
@@ -62,8 +62,9 @@ public static class ThaiText
                 if (i + 1 >= letters.Length || !IsConsonant(letters[i + 1]))
                     result.Append('น');
             }
-            else if (result.Length == 0 || result[^1] != c)
+            else if (!(result.Length > 0 && (result[^1] == c || c == 'ร' && result[^1] == 'ส')))
             {
+                // ศร and สร begin with a plain ส: “ศรี” is said “สี”.
                 result.Append(c);
             }
         }
@@ -127,44 +128,66 @@ public static class ThaiText
         var last = result.Length > 0 ? result[^1] : '\0';
         if (c == ' ' && (result.Length == 0 || last == ' '))
             return;
-        if (c == last && (IsDependent(c) || c is 'ๆ' or 'ไ' or 'ใ' or 'โ'))
-            return;
         if (c == 'เ' && last == 'เ')
         {
             result[^1] = 'แ';
+            if (result.Length > 1 && result[^2] == 'แ')
+                result.Length--;
             return;
         }
-        // นิคหิต + า, also with a tone between or after, is SARA AM with the tone before it.
-        if (c == 'า' && last == 'ํ')
-        {
-            result[^1] = 'ำ';
+        if (c == last && c is 'แ' or 'โ' or 'ไ' or 'ใ' or 'ๆ' && c == last)
             return;
-        }
-        if (c == 'า' && IsTone(last) && result.Length > 1 && result[^2] == 'ํ')
-        {
-            result[^2] = last;
-            result[^1] = 'ำ';
-            return;
-        }
-        if (IsTone(c) && last is 'ำ' or 'ะ' or 'า' && IsTone(c))
-        {
-            // A tone typed after the vowel belongs before it; a second tone is a slip.
-            if (result.Length > 1 && IsTone(result[^2]))
-                return;
-            result[^1] = c;
-            result.Append(last);
-            return;
-        }
-        if (IsTone(c) && IsTone(last))
-            return;
-        if (c is 'ั' or (>= 'ิ' and <= 'ฺ') && IsTone(last))
-        {
-            result[^1] = c;
-            result.Append(last);
-            return;
-        }
         result.Append(c);
     }
+
+    // The marks and vowels that hang on one consonant, in the order Thai is stored in: above and below, one tone, other marks, then า and ะ; each once.
+    private static void OrderMarks(StringBuilder text)
+    {
+        Span<char> marks = stackalloc char[32];
+        var write = 0;
+        for (var read = 0; read < text.Length;)
+        {
+            if (!IsDependent(text[read]))
+            {
+                text[write++] = text[read++];
+                continue;
+            }
+            var count = 0;
+            for (; read < text.Length && IsDependent(text[read]); read++)
+                if (count < marks.Length && !marks[..count].Contains(text[read]) && !(IsTone(text[read]) && HasTone(marks[..count])))
+                    marks[count++] = text[read];
+            // นิคหิต and า are SARA AM in two pieces.
+            var ring = marks[..count].IndexOf('ํ');
+            if (ring >= 0 && marks[..count].IndexOf('า') is var aa and >= 0)
+            {
+                marks[aa] = 'ำ';
+                marks[(ring + 1)..count].CopyTo(marks[ring..]);
+                count--;
+                if (marks[..count].IndexOf('ำ') is var first && marks[..count].LastIndexOf('ำ') is var second && first != second)
+                {
+                    marks[(second + 1)..count].CopyTo(marks[second..]);
+                    count--;
+                }
+            }
+            for (var rank = 0; rank < 5; rank++)
+                foreach (var mark in marks[..count])
+                    if (Rank(mark) == rank)
+                        text[write++] = mark;
+        }
+        text.Length = write;
+    }
+
+    private static bool HasTone(ReadOnlySpan<char> marks) => marks.ContainsAnyInRange('่', '๋');
+
+    private static int Rank(char mark) => mark switch
+    {
+        // Unicode's own order puts พินทุ before the vowels below.
+        'ฺ' => 0,
+        >= '่' and <= '๋' => 2,
+        '์' or 'ํ' or '๎' => 3,
+        'ะ' or 'า' or 'ำ' => 4,
+        _ => 1,
+    };
 
     private static void Shorten(StringBuilder text)
     {

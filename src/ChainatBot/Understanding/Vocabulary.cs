@@ -21,7 +21,9 @@ internal sealed class Vocabulary<TSense>
         {
             var key = Key(word);
             _words.TryAdd(key, sense);
-            _words.TryAdd(Squeezed(key), sense);
+            // “งง” must not make a word of a single ง.
+            if (Squeezed(key) is { Length: > 1 } single)
+                _words.TryAdd(single, sense);
             _longestWord = Math.Max(_longestWord, key.Length);
         }
         return this;

@@ -51,6 +51,11 @@ internal sealed class ApiHost(Platform platform)
             {
                 answer = new ApiAnswer(0);
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A fault of the emulator itself has to be seen where the bot's faults are looked for.
+                answer = request.Misused(500, "Internal Server Error", note: $"The emulator failed: {e.GetType().Name}: {e.Message}");
+            }
         }
 
         var bytes = answer.Bytes ?? (answer.Json is null ? ReadOnlyMemory<byte>.Empty : Compact.Utf8(answer.Json));

@@ -36,6 +36,8 @@ internal sealed class CallLog(LineEmulatorOptions options)
     /// <summary>Calls by operation and status, as <c>POST /v2/bot/message/push 200</c>.</summary>
     public IReadOnlyDictionary<string, long> Counts => counts;
 
+    public long LastId => Interlocked.Read(ref lastId);
+
     public long NextId() => Interlocked.Increment(ref lastId);
 
     public void Add(ApiCall call)

@@ -10,6 +10,9 @@ internal sealed class FaultPlan
     private volatile bool any;
     private int lastId;
 
+    /// <summary>Told after every change.</summary>
+    public Action? Changed { get; set; }
+
     public Fault[] Waiting
     {
         get { lock (gate) return [.. waiting]; }
@@ -24,8 +27,9 @@ internal sealed class FaultPlan
             fault = fault with { Id = (++lastId).ToString(CultureInfo.InvariantCulture) };
             waiting.Add(fault);
             any = true;
-            return fault;
         }
+        Changed?.Invoke();
+        return fault;
     }
 
     public void Clear()
@@ -35,6 +39,7 @@ internal sealed class FaultPlan
             waiting.Clear();
             any = false;
         }
+        Changed?.Invoke();
     }
 
     /// <summary>The first fault that fits a call; it is used up by one.</summary>
@@ -55,15 +60,17 @@ internal sealed class FaultPlan
     private Fault? Take(Predicate<Fault> fits)
     {
         if (!any) return null;
+        Fault fault;
         lock (gate)
         {
             var at = waiting.FindIndex(fits);
             if (at < 0) return null;
-            var fault = waiting[at];
+            fault = waiting[at];
             if (fault.Times > 1) waiting[at] = fault with { Times = fault.Times - 1 };
             else waiting.RemoveAt(at);
             any = waiting.Count > 0;
-            return fault;
         }
+        Changed?.Invoke();
+        return fault;
     }
 }

@@ -40,12 +40,12 @@ internal static partial class FlexShapes
         Shape.Optional("style", Shape.OneOf("normal", "italic")), Shape.Optional("decoration", Shape.OneOf("none", "underline", "line-through")),
     ];
 
-    private static readonly ObjectShape Span = Shape.Object([Type, Shape.Required("text", Shape.Units(2_000)), .. Lettering]).Strict();
+    private static readonly ObjectShape Span = Shape.Object([Type, Shape.Required("text", Shape.AnyText), .. Lettering]).Strict();
 
-    private static readonly ObjectShape Text = Shape.Object([Type, Shape.Optional("text", Shape.Units(2_000, 1)), .. Lettering, .. Placed, Tap,
+    private static readonly ObjectShape Text = Shape.Object([Type, Shape.Optional("text", Shape.Units(int.MaxValue, 1)), .. Lettering, .. Placed, Tap,
         Shape.Optional("flex", Weight), Shape.Optional("align", Align), Shape.Optional("gravity", Gravity), Shape.Optional("wrap", Shape.Boolean),
         Shape.Optional("lineSpacing", Pixels), Shape.Optional("maxLines", Shape.Whole(0)), Shape.Optional("adjustMode", Shape.OneOf("shrink-to-fit")),
-        Shape.Optional("scaling", Shape.Boolean), Shape.Optional("contents", Shape.ListOf(new TypedShape(("span", Span)), 1, 1_000))]).With((text, findings) =>
+        Shape.Optional("scaling", Shape.Boolean), Shape.Optional("contents", Shape.ListOf(new TypedShape(("span", Span)), 1, int.MaxValue))]).With((text, findings) =>
         {
             if (text["text"] is null && text["contents"] is null) findings.Refuse(text, "text", "must be specified");
         }).Strict();
@@ -68,7 +68,7 @@ internal static partial class FlexShapes
         Shape.Required("endColor", Color), Shape.Optional("centerColor", Color), Shape.Optional("centerPosition", Percent)).Strict()));
 
     private static readonly ObjectShape BoxObject = Shape.Object([Type, Shape.Required("layout", Shape.OneOf("horizontal", "vertical", "baseline")),
-        Shape.Required("contents", Shape.ListOf(Shape.Later(() => Component!), 0, 1_000)), .. Placed, Tap, Shape.Optional("flex", Weight), Shape.Optional("spacing", Spacing),
+        Shape.Required("contents", Shape.ListOf(Shape.Later(() => Component!), 0, int.MaxValue)), .. Placed, Tap, Shape.Optional("flex", Weight), Shape.Optional("spacing", Spacing),
         Shape.Optional("backgroundColor", Color), Shape.Optional("borderColor", Color), Shape.Optional("borderWidth", Border), Shape.Optional("cornerRadius", Spacing),
         Shape.Optional("width", Length), Shape.Optional("maxWidth", Length), Shape.Optional("height", Length), Shape.Optional("maxHeight", Length),
         Shape.Optional("paddingAll", Offset), Shape.Optional("paddingTop", Offset), Shape.Optional("paddingBottom", Offset), Shape.Optional("paddingStart", Offset),

@@ -18,7 +18,7 @@ internal static partial class MessageShapes
         Shape.Optional("quickReply", Shape.Object(Shape.Required("items", Shape.ListOf(
             Shape.Object(Shape.Required("type", Shape.OneOf("action")), Shape.Optional("imageUrl", Links.Media), Shape.Required("action", ActionShapes.QuickReply)), 1, 13)))),
         Shape.Optional("sender", Shape.Object(
-            Shape.Optional("name", new TextShape { Max = 20, Rule = name => name.Contains("LINE", StringComparison.OrdinalIgnoreCase) ? "invalid sender name" : null }),
+            Shape.Optional("name", new TextShape { Max = 20, Rule = name => name.Contains("LINE", StringComparison.Ordinal) ? "invalid sender name" : null }),
             Shape.Optional("iconUrl", Links.Media))),
     ];
 

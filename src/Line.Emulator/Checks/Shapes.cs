@@ -85,11 +85,19 @@ internal sealed class NumberShape : Shape
 
     public override void Check(JsonNode node, Findings findings)
     {
-        if (node.GetValueKind() != JsonValueKind.Number || !double.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture, out var number)
-            || IsWhole && number != Math.Floor(number))
+        var number = 0.0;
+        if (node.GetValueKind() != JsonValueKind.Number || !(IsWhole ? TryWhole(node, out number) : double.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture, out number)))
             findings.Refuse(node, Findings.WrongType);
         else if (number < Min || number > Max)
             findings.Refuse(node, string.Create(CultureInfo.InvariantCulture, $"Must be between {Min} and {Max}"));
+    }
+
+    /// <summary>Digits alone: 1.0 and 1e3 are no integers to LINE's parser.</summary>
+    private static bool TryWhole(JsonNode node, out double number)
+    {
+        var isWhole = long.TryParse(node.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole);
+        number = whole;
+        return isWhole;
     }
 }
 

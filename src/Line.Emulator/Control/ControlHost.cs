@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Line.Emulator;
 
@@ -77,7 +79,11 @@ internal sealed partial class ControlHost(LineEmulator emulator)
 
     private async Task StreamAsync(HttpContext context)
     {
-        var stop = context.RequestAborted;
+        // An open page must not hold up the program's end.
+        var stopping = context.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        using var heart = new PeriodicTimer(HeartBeat);
+        var stop = end.Token;
         context.Response.ContentType = "text/event-stream";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var listener = platform.Hub.Listen();
@@ -86,12 +92,14 @@ internal sealed partial class ControlHost(LineEmulator emulator)
             await context.Response.WriteAsync("retry: 1000\n\n", stop).ConfigureAwait(false);
             await context.Response.Body.FlushAsync(stop).ConfigureAwait(false);
             var more = listener.Reader.WaitToReadAsync(stop).AsTask();
+            var beat = heart.WaitForNextTickAsync(stop).AsTask();
             while (true)
             {
-                if (await Task.WhenAny(more, Task.Delay(HeartBeat, stop)).ConfigureAwait(false) != more)
+                if (await Task.WhenAny(more, beat).ConfigureAwait(false) == beat)
                 {
-                    stop.ThrowIfCancellationRequested();
+                    await beat.ConfigureAwait(false);
                     await context.Response.WriteAsync(": still here\n\n", stop).ConfigureAwait(false);
+                    beat = heart.WaitForNextTickAsync(stop).AsTask();
                 }
                 else
                 {
@@ -101,6 +109,9 @@ internal sealed partial class ControlHost(LineEmulator emulator)
                 }
                 await context.Response.Body.FlushAsync(stop).ConfigureAwait(false);
             }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
         }
         finally
         {

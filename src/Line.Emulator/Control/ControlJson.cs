@@ -7,6 +7,10 @@ namespace Line.Emulator;
 /// <summary>What the page is told. Bytes have addresses below <see cref="Platform.ControlPrefix"/>.</summary>
 internal static class ControlJson
 {
+    /// <summary>A page can't show the 100,000 people of a load test; it gets the newest.</summary>
+    private const int MostUsers = 200;
+    private const int MostCalls = 100;
+
     public static JsonObject Snapshot(Platform platform)
     {
         var options = platform.Options;
@@ -17,9 +21,9 @@ internal static class ControlJson
             ["quota"] = Quota(platform),
             ["settings"] = Settings(platform),
             ["now"] = At(platform.Now),
-            ["users"] = new JsonArray([.. platform.Chats.Users.Select(u => (JsonNode)User(platform, u, withTimeline: true))]),
+            ["users"] = new JsonArray([.. platform.Chats.Users.TakeLast(MostUsers).Select(u => (JsonNode)User(platform, u, withTimeline: true))]),
             ["groups"] = new JsonArray([.. platform.Chats.Groups.Select(g => (JsonNode)Group(g, withTimeline: true, platform))]),
-            ["calls"] = Calls(platform, 0),
+            ["calls"] = Calls(platform, platform.Calls.LastId - MostCalls),
             ["faults"] = Faults(platform),
         };
     }

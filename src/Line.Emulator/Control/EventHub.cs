@@ -49,6 +49,11 @@ internal sealed class EventHub(Platform platform) : IDisposable
         if (HasListeners) Tell("call", ControlJson.Call(call));
     }
 
+    public void Faults()
+    {
+        if (HasListeners) Tell("faults", ControlJson.Faults(platform));
+    }
+
     public void Quota()
     {
         if (HasListeners) Tell("quota", ControlJson.Quota(platform));
@@ -61,7 +66,7 @@ internal sealed class EventHub(Platform platform) : IDisposable
 
     public void Reset()
     {
-        if (HasListeners) Tell("reset", []);
+        if (HasListeners) Tell("reset", new JsonObject());
     }
 
     public void Dispose()
@@ -73,16 +78,16 @@ internal sealed class EventHub(Platform platform) : IDisposable
         }
     }
 
-    public static string Frame(string name, JsonObject value) => $"event: {name}\ndata: {Compact.Text(value)}\n\n";
+    public static string Frame(string name, JsonNode value) => $"event: {name}\ndata: {Compact.Text(value)}\n\n";
 
-    private void Tell(string name, JsonObject value)
+    private void Tell(string name, JsonNode value)
     {
         var frame = Frame(name, value);
         foreach (var listener in Volatile.Read(ref listeners))
         {
             if (listener.Writer.TryWrite(frame)) continue;
             while (listener.Reader.TryRead(out _)) { }
-            listener.Writer.TryWrite(Frame("reset", []));
+            listener.Writer.TryWrite(Frame("reset", new JsonObject()));
         }
     }
 }

@@ -37,7 +37,7 @@ internal static class SendOperations
         {
             if (AcceptedBefore(request) is { } conflict) return conflict;
             if (!ChatDirectory.IsId(to, 'U') && !ChatDirectory.IsId(to, 'C') && !ChatDirectory.IsId(to, 'R'))
-                return request.Misused(400, "The property, 'to', in the request body is invalid (line: -, column: -)", "to");
+                return request.Misused(400, "The property, to, in the request body is invalid (line: -, column: -)", "to");
             if (chat is null) return request.Misused(400, Texts.FailedToSend, "to", "no such user, or a group the bot is not in");
             if (WrongForChat(request, messages, chat) is { } wrong) return wrong;
             var recipients = user is not null ? user.Reachable(platform.Now) ? 1 : 0 : ((GroupChat)chat).Members.Length;

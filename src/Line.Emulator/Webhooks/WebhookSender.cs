@@ -19,6 +19,7 @@ internal sealed class WebhookSender : IAsyncDisposable
     private readonly Queue<WebhookDelivery> log = new();
     private int waiting;
     private int generation;
+    private int disposed;
     private TaskCompletionSource? idle;
     private TaskCompletionSource? noted;
 
@@ -82,6 +83,7 @@ internal sealed class WebhookSender : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1) return;
         await stop.CancelAsync().ConfigureAwait(false);
         foreach (var lane in lanes) lane.Writer.TryComplete();
         await Task.WhenAll(workers).ConfigureAwait(false);
@@ -194,6 +196,10 @@ internal sealed class WebhookSender : IAsyncDisposable
         catch (HttpRequestException e)
         {
             return (0, e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError ? "could_not_connect" : "unclassified");
+        }
+        catch (Exception e) when (e is UriFormatException or InvalidOperationException or NotSupportedException)
+        {
+            return (0, "could_not_connect");
         }
     }
 

@@ -61,6 +61,29 @@ public sealed class FlowEngineTests
     }
 
     [Fact]
+    public void The_state_does_not_remember_the_words()
+    {
+        var villager = new Villager(FlowFiles.Flows);
+        villager.Types("ความเห็น");
+        villager.Types("อยากได้ศาลาที่พักริมทาง");
+
+        Assert.DoesNotContain("ศาลา", villager.State.ToString() + System.Text.RegularExpressions.Regex.Unescape(villager.State.ToJson()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_place_told_for_an_opinion_names_the_opinion()
+    {
+        var villager = new Villager(FlowFiles.Flows, tambon: null, village: null);
+        villager.Types("อยากได้ศาลาที่พักริมทาง");
+        villager.Taps("ข้าม");
+        villager.Taps("ข้าม");
+
+        Assert.Equal(("place", "m0", "180106/3"), villager.Types("หาดท่าเสา ม.3").Facts.Select(f => (f.Kind, f.Subject!, f.Value!)).Single());
+        villager.Types("ที่อยู่");
+        Assert.Null(Assert.Single(villager.Types("ธรรมามูล ม.2").Facts).Subject);
+    }
+
+    [Fact]
     public void What_follows_belongs_to_the_same_opinion()
     {
         var villager = new Villager(FlowFiles.Flows);
@@ -98,6 +121,19 @@ public sealed class FlowEngineTests
         Assert.Equal("R0", opinions[0].Input!.Reference);
         Assert.Equal(15.2, Assert.IsType<LocationInput>(opinions[1].Input).Latitude);
         Assert.Empty(turn.State.Held);
+    }
+
+    [Fact]
+    public void After_a_pause_a_new_opinion_is_not_mixed_with_the_one_held_before_consent()
+    {
+        var villager = new Villager(FlowFiles.Flows, consent: null, tambon: null, village: null);
+        villager.Types("ไฟทางดับหลายต้นกลางคืนมืดมาก");
+        villager.Taps("ยินยอม");
+        villager.Now += TimeSpan.FromHours(20);
+
+        var turn = villager.Types("คลองหน้าวัดตื้นเขินน้ำไม่ถึงท้ายนา");
+
+        Assert.Equal("m2", turn.Facts.Single(f => f.Kind == "opinion").Subject);
     }
 
     [Fact]

@@ -42,6 +42,19 @@ public sealed class FlowStoreTests
     }
 
     [Fact]
+    public void A_version_changed_in_place_is_warned_of()
+    {
+        using var files = FlowFiles.With(("x.yaml", Good));
+        var log = new Lines();
+        using var store = new FlowStore(files.Path, log, TimeProvider.System);
+        files.Write("x.yaml", Good.Replace("ดีค่ะ", "ดีมากค่ะ", StringComparison.Ordinal));
+
+        Assert.True(store.Reload());
+
+        Assert.Contains("flows/x.yaml changed while it stayed version 1", Assert.Single(log.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_good_load_it_is_not_ready()
     {
         using var files = FlowFiles.With(("x.yaml", Bad));

@@ -26,7 +26,7 @@ public sealed class RandomConversationTests
         (act, choice, minutes) => new Move(act, choice, minutes)).Array[1, 40];
 
     [Fact]
-    public void Nothing_people_do_breaks_a_conversation() => Moves.Sample(moves => Walk(FlowFiles.Flows, moves), iter: 3000);
+    public void Nothing_people_do_breaks_a_conversation() => Moves.Sample(moves => Walk(FlowFiles.Flows, moves), iter: 1200);
 
     [Fact]
     public void Every_kind_of_question_survives_whatever_people_do()
@@ -35,7 +35,7 @@ public sealed class RandomConversationTests
         var load = files.Load();
         Assert.Empty(load.Problems);
 
-        Moves.Sample(moves => Walk(load.Flows, [new Move(Act.Text, -1, 0), .. moves], consented: true), iter: 2000);
+        Moves.Sample(moves => Walk(load.Flows, [new Move(Act.Text, -1, 0), .. moves], consented: true), iter: 800);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class RandomConversationTests
             Gen.Select(id, node, Any("c", "s", "b", "l", "d", "m", "p", "g", "r", "q", "k"), (f, n, verb) => (FlowInput)new TapInput("k", "B7K2", new ButtonData(f, 1, n, "s", verb, "t180106").ToString(), "x")));
 
         Gen.Select(state, input, Any<string?>(null, "given", "refused", "odd")).Sample((s, i, consent) =>
-            Step(flows, s, new FlowPerson(consent, "999999", -3, false, new Dictionary<string, string>()), i, At), iter: 5000);
+            Step(flows, s, new FlowPerson(consent, "999999", -3, false, new Dictionary<string, string>()), i, At), iter: 4000);
     }
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);

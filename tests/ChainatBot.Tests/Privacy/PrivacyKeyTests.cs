@@ -33,7 +33,7 @@ public sealed class PrivacyKeyTests : IDisposable
     [Fact]
     public async Task Processes_that_start_at_once_agree_on_one_key()
     {
-        for (var round = 0; round < 20; round++)
+        for (var round = 0; round < 100; round++)
         {
             var file = directory.File($"data{round}/privacy.key");
             using var gate = new ManualResetEventSlim();

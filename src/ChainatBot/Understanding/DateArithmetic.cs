@@ -1,0 +1,52 @@
+namespace ChainatBot.Understanding;
+
+/// <summary>Reckons days from today: the coming one, the last one, the one in the next week. Weeks run from Monday to Sunday.</summary>
+internal sealed class DateArithmetic(DateOnly today)
+{
+    // Two digits are พ.ศ. (25xx) unless only the Christian year is near (“26” said in 2026).
+    public int? Year(int year, int digits)
+    {
+        if (digits == 4)
+            return year switch { >= 2400 and <= 2700 => year - 543, >= 1900 and <= 2157 => year, _ => null };
+        var thai = 2500 + year - 543;
+        var christian = 2000 + year;
+        return Math.Abs(christian - today.Year) <= 2 && Math.Abs(thai - today.Year) > 2 ? christian : thai;
+    }
+
+    public static DateOnly? Day(int day, int month, int? year) =>
+        year is { } y && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(y, month) ? new DateOnly(y, month, day) : null;
+
+    public static DateOnly? Exact(int day, DateOnly month) => Day(day, month.Month, month.Year);
+
+    public DateOnly? Coming(int day, int month)
+    {
+        // 29 February may be four years off, eight about a turn of the century.
+        for (var year = today.Year; year <= today.Year + 8; year++)
+            if (Day(day, month, year) is { } date && date >= today)
+                return date;
+            else if (month is < 1 or > 12)
+                return null;
+        return null;
+    }
+
+    public DateOnly? ComingDay(int day)
+    {
+        for (var ahead = 0; ahead < 3; ahead++)
+            if (Exact(day, today.AddDays(1 - today.Day).AddMonths(ahead)) is { } date && date >= today)
+                return date;
+        return null;
+    }
+
+    public DateOnly ComingWeekday(DayOfWeek day) => today.AddDays(((int)day - (int)today.DayOfWeek + 7) % 7);
+
+    public DateOnly LastWeekday(DayOfWeek day) => today.AddDays(-(((int)today.DayOfWeek - (int)day + 6) % 7 + 1));
+
+    public DateOnly InWeek(int weeksAhead, DayOfWeek day)
+    {
+        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        return monday.AddDays(7 * weeksAhead + ((int)day + 6) % 7);
+    }
+
+    /// <summary>The day of that month, its last where it has fewer.</summary>
+    public static DateOnly InMonth(int part, DateOnly month) => new(month.Year, month.Month, Math.Min(part, DateTime.DaysInMonth(month.Year, month.Month)));
+}
