@@ -3,6 +3,7 @@ using ChainatBot.Conversations;
 using ChainatBot.Flows;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
+using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.RichMenus;
 using ChainatBot.Storage;
@@ -36,6 +37,7 @@ public static class Server
         builder.Services.AddFlows();
         builder.Services.AddParticipants();
         builder.Services.AddOpinions();
+        builder.Services.AddPriorities();
         builder.Services.AddConversations();
         builder.Services.AddSummaries();
         builder.Services.AddRichMenus();

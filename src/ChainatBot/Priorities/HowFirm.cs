@@ -20,10 +20,10 @@ public static class HowFirm
     {
         var approval = Groups(result.Approval, proposal => proposal.Id, proposal => proposal.Count);
         var borda = Groups(result.Borda, proposal => proposal.Id, proposal => proposal.Points);
-        var schulze = result.Schulze.Ranking;
+        List<IReadOnlyList<string>> schulze = [.. result.Schulze.Ranking];
         if (Same(approval, borda) && Same(borda, schulze)) return PriorityWords.Get(schulze.Any(group => group.Count > 1) ? "SameWithTies" : "Same");
 
-        if (Same([approval[0]], [borda[0]]) && Same([borda[0]], [schulze[0]]))
+        if (Same(approval[..1], borda[..1]) && Same(borda[..1], schulze[..1]))
             return schulze[0].Count == 1 ? PriorityWords.Get("SameFirst", titles[schulze[0][0]]) : PriorityWords.Get("SameFirstTied", Names(schulze[0], titles));
 
         // Fewer or as many people, yet more points: on the ballots that name it, it must stand higher.
@@ -55,6 +55,6 @@ public static class HowFirm
         [.. sorted.GroupBy(value).Select(group => (IReadOnlyList<string>)[.. group.Select(id)])];
 
     // Within a group both follow the file.
-    private static bool Same(IReadOnlyList<IReadOnlyList<string>> a, IReadOnlyList<IReadOnlyList<string>> b) =>
+    private static bool Same(List<IReadOnlyList<string>> a, List<IReadOnlyList<string>> b) =>
         a.Count == b.Count && a.Zip(b).All(pair => pair.First.SequenceEqual(pair.Second, StringComparer.Ordinal));
 }
