@@ -9,7 +9,13 @@ public static class ChoiceReader
     /// <summary>An answer longer than its label by this much is a story, not a choice.</summary>
     private const int LongestAside = 24;
 
-    private static readonly string[] Denials = ["ไม่", "อย่า", "ยกเว้น", "นอกจาก", "มิ", "เปล่า", "ม่าย"];
+    private static readonly string[] Denials = ["ไม่", "อย่า", "ยกเว้น", "นอกจาก", "มิ", "เปล่า", "ม่"];
+
+    // A slip in ไม่ must not turn a refusal into consent.
+    private static readonly string[] DenialsAtStart = ["ไม", "มั่ย", "มัย", "บ่"];
+
+    // Asking about a choice is not making it.
+    private static readonly string[] Questions = ["ไหม", "มั้ย", "มั๊ย", "ไม๊", "หรือเปล่า", "รึเปล่า", "หรือไม่", "หรือยัง", "ทำไม", "อะไร", "ยังไง"];
 
     /// <returns>The index of the label, or null when none is meant for certain.</returns>
     public static int? Read(string text, IReadOnlyList<string> labels)
@@ -32,6 +38,9 @@ public static class ChoiceReader
         if (Only(choices, c => c.Core == coreKey) is { } polite)
             return polite;
 
+        foreach (var question in Questions)
+            if (key.Contains(question, StringComparison.Ordinal))
+                return null;
         var denied = Denies(coreKey);
         if (OrdinalReader.Find(core, choices.Length) is { } ordinal)
             return denied ? null : ByOrdinal(ordinal, core, choices);
@@ -83,7 +92,12 @@ public static class ChoiceReader
         }
         // A label inside a longer one that was said too was not meant by itself.
         said.RemoveAll(i => said.Any(j => j != i && choices[j].Key.Length > choices[i].Key.Length && choices[j].Key.Contains(choices[i].Key, StringComparison.Ordinal)));
-        return said.Count == 1 ? said[0] : null;
+        if (said is not [var only])
+            return null;
+        // Nor is it meant where the answer is a slip away from a longer label around it.
+        var folded = ThaiText.Fold(key);
+        return choices.Any(c => c.Key.Length > choices[only].Key.Length && c.Key.Contains(choices[only].Key, StringComparison.Ordinal)
+            && EditDistance.Between(folded, c.Folded, EditDistance.Forgiven(c.Folded.Length)) <= EditDistance.Forgiven(c.Folded.Length)) ? null : only;
     }
 
     // The answer is whole words of one label only.
@@ -137,6 +151,9 @@ public static class ChoiceReader
 
     private static bool Denies(string key)
     {
+        foreach (var denial in DenialsAtStart)
+            if (key.StartsWith(denial, StringComparison.Ordinal))
+                return true;
         foreach (var denial in Denials)
             if (key.Contains(denial, StringComparison.Ordinal))
                 return true;
