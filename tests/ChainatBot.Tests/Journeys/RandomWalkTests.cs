@@ -1,7 +1,6 @@
 using ChainatBot.Opinions;
 using ChainatBot.Tests.Support;
 using Line.Emulator;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ChainatBot.Tests.Journeys;
 
@@ -15,7 +14,7 @@ public sealed class RandomWalkTests
     public async Task Whatever_a_hundred_people_do_they_are_answered_and_what_they_said_is_kept_once()
     {
         var (random, seed) = Seeds.Next(20);
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7)));
+        var time = new LeapingTime(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7)));
         await using var line = await LineEmulatorServer.StartAsync(new LineEmulatorOptions { TimeProvider = time, TimelineCapacity = 5_000 });
         await using var bot = await BotHost.StartAsync(line, time: time);
         var people = Enumerable.Range(0, People).Select(n => new Walker(bot.Line, time, new Random(random.Next()), n)).ToList();
@@ -27,7 +26,7 @@ public sealed class RandomWalkTests
                 await SettledAsync(bot);
                 foreach (var person in people) person.Read();
                 // Mostly moments, sometimes hours, now and then days.
-                time.Advance(random.Next(10) switch
+                time.Leap(random.Next(10) switch
                 {
                     < 7 => TimeSpan.FromSeconds(random.Next(2, 55)),
                     < 9 => TimeSpan.FromMinutes(random.Next(60, 1200)),
