@@ -37,7 +37,7 @@ public sealed class FirstConversationTests(Chromium chromium)
         await desk.KeepPictureAsync("9-three-phones");
         await Layout.IsSoundAsync(desk.Page);
 
-        var opinions = await ExportedAsync(bot);
+        var opinions = await Opinions.ExportedAsync(bot);
         Assert.Equal(
             [
                 "180106 3 livelihood tambon text ข้าวราคาตก ปุ๋ยก็แพงค่ะ",
@@ -45,7 +45,7 @@ public sealed class FirstConversationTests(Chromium chromium)
                 "180106 3 utilities - audio -",
                 "180106 4 environment village image ขยะกองริมคลองหลังตลาด เหม็นมาก",
             ],
-            opinions.Select(Told).Order(StringComparer.Ordinal));
+            opinions.Select(Opinions.Told).Order(StringComparer.Ordinal));
         var raw = string.Concat(opinions.Select(o => o.ToJsonString()));
         Assert.All([somsri, boonmee, daeng], phone => Assert.DoesNotContain(phone.Id, raw, StringComparison.Ordinal));
         Assert.All(opinions, o => Assert.Equal("new", o["status"]!.GetValue<string>()));
@@ -115,12 +115,6 @@ public sealed class FirstConversationTests(Chromium chromium)
         await phone.TapAsync("พอแค่นี้", "คำถามนั้นจบไปแล้วค่ะ");
         await desk.KeepPictureAsync("8-taken-back");
     }
-
-    private static string Told(JsonNode opinion) =>
-        string.Join(' ', new[] { "tambon", "village", "topic", "reach", "kind", "text" }.Select(name => opinion[name]?.ToString() ?? "-"));
-
-    private static async Task<List<JsonNode>> ExportedAsync(RunningBot bot) =>
-        [.. (await bot.RunVerbAsync("export", "opinions", "--format", "jsonl")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 
     private static async Task<JsonNode> SummaryAsync(RunningBot bot) => JsonNode.Parse(await bot.RunVerbAsync("summary", "--tambon", "180106", "--format", "json"))!;
 }

@@ -35,12 +35,11 @@ public sealed class Desk : IAsyncDisposable
     }
 
     /// <summary>Keeps a picture of the window under TestResults/screenshots, for people to look at.</summary>
-    public Task<string> KeepPictureAsync(string name) => KeepPictureAsync(Page, name);
-
-    public static async Task<string> KeepPictureAsync(IPage page, string name)
+    /// <returns>The file.</returns>
+    public async Task<string> KeepPictureAsync(string name, bool whole = false)
     {
         var path = Path.Combine(Pictures, name + ".png");
-        await page.ScreenshotAsync(new() { Path = path, Animations = ScreenshotAnimations.Disabled });
+        await Page.ScreenshotAsync(new() { Path = path, FullPage = whole, Animations = ScreenshotAnimations.Disabled });
         return path;
     }
 
