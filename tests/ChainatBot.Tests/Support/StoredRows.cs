@@ -1,4 +1,5 @@
 using ChainatBot.Opinions;
+using ChainatBot.Storage;
 using ChainatBot.Understanding;
 using ChainatBot.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,28 @@ public static class StoredRows
     /// <summary>Each line of text that anybody's opinion holds, as often as it is stored.</summary>
     public static async Task<IReadOnlyList<string>> LinesAsync(IServiceProvider services) =>
         [.. (await OpinionsAsync(services)).Where(o => o.Text is not null).SelectMany(o => o.Text!.Split('\n'))];
+
+    /// <summary>All messages that opinions are made of: kind and text.</summary>
+    public static async Task<IReadOnlyList<(string Kind, string? Text)>> MessagesAsync(IServiceProvider services)
+    {
+        var all = new List<(string, string?)>();
+        foreach (var tambon in services.GetRequiredService<Places>().TambonCodes.Append(Opinion.NoTambon))
+        {
+            foreach (var shard in "0123456789abcdef")
+            {
+                string? continuation = null;
+                do
+                {
+                    var page = await services.GetRequiredService<ITableStore>().QueryAsync("OpinionMessages", $"{tambon}-{shard}", continuation: continuation);
+                    all.AddRange(page.Rows.Select(row => (row.GetString("Kind")!, row.GetString("Text"))));
+                    continuation = page.Continuation;
+                }
+                while (continuation is not null);
+            }
+        }
+
+        return all;
+    }
 
     /// <summary>Events that wait to be handled.</summary>
     public static async Task<IReadOnlyList<PendingEvent>> PendingAsync(IServiceProvider services)
