@@ -37,6 +37,12 @@ public sealed record Conversation
     /// <summary>Input keys of messages that were taken back before they arrived: LINE may deliver in another order.</summary>
     public IReadOnlyList<string> Unsent { get; init; } = [];
 
+    /// <summary>
+    /// LINE's time of the newest event that tells whether the person is a friend of the account: following or speaking says
+    /// yes, blocking no. One that comes late changes nothing.
+    /// </summary>
+    public DateTimeOffset FriendshipAt { get; init; }
+
     public bool HasHandled(string eventId) => Handled.Contains(eventId);
 
     public Conversation WithHandled(string eventId) =>

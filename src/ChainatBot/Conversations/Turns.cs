@@ -59,8 +59,8 @@ public sealed class Turns(
     /// <summary>The engine's turn and what follows from it. Nothing is stored or sent.</summary>
     private async Task<Conversation> TakeAsync(ParticipantId participant, string eventId, Incoming.Said said, Conversation before, CancellationToken cancellationToken)
     {
-        // Who speaks has not blocked the account, whatever came late or in another order.
-        var conversation = before with { Profile = before.Profile with { Blocked = false } };
+        var conversation = before;
+        if (said.At >= before.FriendshipAt) conversation = before with { FriendshipAt = said.At, Profile = before.Profile with { Blocked = false } };
         if (said.ContentId is { } contentId)
             conversation = conversation with { Contents = conversation.Contents.Append(new(said.Input.Key, contentId)).DistinctBy(c => c.Key).TakeLast(ContentsRemembered).ToDictionary() };
 
@@ -149,7 +149,8 @@ public sealed class Turns(
         while (true)
         {
             var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
-            var after = await WithoutPendingAsync(participant, left.UserId, before, cancellationToken) with { Profile = before.Profile with { Blocked = true }, Owed = null };
+            if (left.At < before.FriendshipAt) return;
+            var after = await WithoutPendingAsync(participant, left.UserId, before, cancellationToken) with { FriendshipAt = left.At, Profile = before.Profile with { Blocked = true }, Owed = null };
             await facts.KeepAsync(participant, left.UserId, [new Deed.Subscribe(before.Profile, after.Profile)], cancellationToken);
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not null) return;
         }
