@@ -141,7 +141,7 @@ public sealed class FactKeeper(
         media.Wake();
     }
 
-    private Task CorrectAsync(ParticipantId participant, string tambon, string opinionId, Func<Opinion, Opinion> correct, CancellationToken cancellationToken) =>
+    private Task<bool> CorrectAsync(ParticipantId participant, string tambon, string opinionId, Func<Opinion, Opinion> correct, CancellationToken cancellationToken) =>
         opinions.CorrectAsync(tambon, PersonIn(tambon, participant), opinionId, correct, cancellationToken);
 
     private async Task MoveAsync(ParticipantId participant, Deed.Move move, CancellationToken cancellationToken)

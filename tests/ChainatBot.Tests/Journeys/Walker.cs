@@ -51,7 +51,7 @@ public sealed class Walker(LineEmulator line, TimeProvider time, Random random, 
     {
         saidNow.Clear();
         (answersWanted, answersAllowed) = (1, 1);
-        last = line.Timeline(UserId).LastOrDefault();
+        last = line.Timeline(UserId) is [.., var newest] ? newest : null;
         if (IsBlocked || Diary.Count == 0)
         {
             await FollowAsync();

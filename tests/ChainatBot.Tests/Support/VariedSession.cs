@@ -116,7 +116,7 @@ public sealed class VariedSession(BotHost bot)
         return villager;
     }
 
-    private Task SayAsync(Villager villager, string text)
+    private Task<IReadOnlyList<string>> SayAsync(Villager villager, string text)
     {
         Said.Add(text);
         return villager.SayAsync(text);
