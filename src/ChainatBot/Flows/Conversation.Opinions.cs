@@ -185,6 +185,7 @@ internal sealed partial class Conversation
     private void Forget()
     {
         held.Clear();
+        left.Clear();
         (opinion, photos, placeDeclinedAt) = (null, null, null);
         var top = frames[^1];
         frames.Clear();

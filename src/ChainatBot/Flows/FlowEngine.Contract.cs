@@ -20,13 +20,28 @@ public sealed record FollowInput(string Key, string Reference) : FlowInput(Key, 
 /// <summary>What the engine may know about the person.</summary>
 /// <param name="Consent">null (not asked or not answered), <c>given</c> or <c>refused</c>.</param>
 /// <param name="Variables">Further values for texts and conditions, by name.</param>
-public sealed record FlowPerson(string? Consent, string? TambonCode, int? VillageNo, bool IsTeam, IReadOnlyDictionary<string, string> Variables);
+public sealed record FlowPerson(string? Consent, string? TambonCode, int? VillageNo, bool IsTeam, IReadOnlyDictionary<string, string> Variables)
+{
+    /// <summary>
+    /// The surveys that are open anywhere, so that one is found also where the person tells the place within the turn. A flow of
+    /// kind survey that is not among them can't be begun or gone on with. Null: surveys need not be open, as in a preview.
+    /// </summary>
+    public IReadOnlyList<OpenSurvey>? Surveys { get; init; }
+}
+
+/// <summary>A survey that can be answered.</summary>
+/// <param name="Flow">The id of a flow of kind survey.</param>
+/// <param name="Version">The version that was opened; where it is gone, the newest is held.</param>
+/// <param name="Tambon">Where it is open; null: wherever the person lives.</param>
+/// <param name="Until">The last day, as it is said to people; null: no end is set.</param>
+/// <param name="Answered">The person has answered some of it before.</param>
+public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = null, string? Until = null, bool Answered = false);
 
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
-/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer …</param>
+/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer …; and <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up.</param>
 /// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
 /// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node.</param>
-/// <param name="Value">The value as text; null for media.</param>
+/// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between.</param>
 /// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
 public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input);
 
