@@ -154,6 +154,7 @@ internal sealed partial class Conversation
             }
             placeDeclinedAt = now;
         }
+        if (OnSheet(question) is { } answer) Change(f => f with { Answers = With(f.Answers, question.Id, answer) });
         Passed(question);
         Go(question.SkipTarget);
     }

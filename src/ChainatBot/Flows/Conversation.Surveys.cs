@@ -18,14 +18,14 @@ internal sealed partial class Conversation
 
     private bool IsOfClosed(ButtonData data) => flows.Current(data.Flow) is { } flow && IsClosed(flow);
 
-    private bool IsAnswered(Flow flow) => flow.Kind == FlowKind.Survey && OpenHere(flow.Id) is { Answered: true };
+    private bool IsAnswered(Flow flow) => flow.Kind == FlowKind.Survey && OpenHere(flow.Id) is { IsAnswered: true };
 
     /// <summary>The version that was opened, where it is still there.</summary>
     private Flow Opened(Flow flow) => flow.Kind == FlowKind.Survey && OpenHere(flow.Id) is { } open && flows.Find(flow.Id, open.Version) is { } version ? version : flow;
 
     /// <summary>What the person has not answered yet comes first.</summary>
     private List<Option> SurveyOptions() =>
-        [.. (person.Surveys ?? []).Select(s => OpenHere(s.Flow)).OfType<OpenSurvey>().DistinctBy(s => s.Flow).OrderBy(s => s.Answered)
+        [.. (person.Surveys ?? []).Select(s => OpenHere(s.Flow)).OfType<OpenSurvey>().DistinctBy(s => s.Flow).OrderBy(s => s.IsAnswered)
             .Select(s => flows.Current(s.Flow)).OfType<Flow>().Where(f => f.Kind == FlowKind.Survey).Select(f => new Option(f.Title, f.Id))];
 
     /// <summary>A survey of the list is begun in the list's place.</summary>
@@ -81,12 +81,22 @@ internal sealed partial class Conversation
     private void TidyLeft() => left.RemoveAll(f =>
         !Consented || FlowOf(f) is not { } flow || flow.Find(f.Node) is not Question || IsClosed(flow) || now - f.At > flow.ExpiresAfter);
 
+    /// <summary>The answer on the person's sheet, which passing over the question leaves as it is.</summary>
+    private string? OnSheet(Question question) =>
+        question.Keep == "answer" && Top is { } top && OpenHere(top.Flow)?.Answers is { } answers && answers.TryGetValue(question.Id, out var answer) ? answer : null;
+
+    /// <summary>“You said …” where an answer that can be told in words is asked for again.</summary>
+    private string? Before(Question question) => OnSheet(question) is { Length: > 0 } answer
+        ? string.Join(", ", question.Kind == QuestionKind.Several ? answer.Split(',').Select(a => Shown(question, a)) : [Shown(question, answer)])
+        : null;
+
     /// <summary>At the end: answers to questions that this pass did not come by are answers no longer.</summary>
     private void KeepUnanswered(FlowFrame frame, Flow survey)
     {
         if (leaving) return;
         var passed = frame.Path ?? [];
-        var gone = survey.Questions.Where(q => q.Keep == "answer" && !passed.Contains(q.Id) && (frame.Anew || frame.Answer(q.Id) is not null)).Select(q => q.Id).ToList();
+        var sheet = OpenHere(survey.Id)?.Answers;
+        var gone = survey.Questions.Where(q => q.Keep == "answer" && !passed.Contains(q.Id) && (sheet?.ContainsKey(q.Id) == true || frame.Answer(q.Id) is not null)).Select(q => q.Id).ToList();
         if (gone.Count > 0) facts.Add(new FlowFact("unanswered", frame.Flow, frame.Version, frame.Node, input.Key, null, string.Join(',', gone), null));
     }
 

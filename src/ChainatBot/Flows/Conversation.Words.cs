@@ -56,6 +56,7 @@ internal sealed partial class Conversation
         if (again && frame.Misses >= 2 && question.Rephrased is { } rephrased) last = rephrased.Value;
         if (atStage && StageSentence(frame.Place!) is { } sentence) last = System.Sentence(sentence);
         if (FlowOf(frame) is { Kind: FlowKind.Survey }) last = System.Sentence("numbering") + "\n" + last;
+        if (Before(question) is not null) last += "\n" + System.Sentence("survey-before");
         Add(last, Buttons(question), question.BigButtons ? FlowButtonStyle.Buttons : FlowButtonStyle.QuickReply);
     }
 
@@ -207,6 +208,7 @@ internal sealed partial class Conversation
             case "chosen": return Open is { } several ? string.Join(", ", Chosen(several).Select(v => Shown(several, v))) : null;
             case "options": return Open is { } open ? string.Join(", ", Options(open).Select(o => o.Label)) : null;
             case "n" or "total": return Numbering(name);
+            case "before": return Open is { } again ? Before(again) : null;
             case "until": return Top is { } asked ? OpenHere(asked.Flow)?.Until : null;
         }
         if (person.Variables.TryGetValue(name, out var given)) return given;

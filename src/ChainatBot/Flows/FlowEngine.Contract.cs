@@ -34,8 +34,11 @@ public sealed record FlowPerson(string? Consent, string? TambonCode, int? Villag
 /// <param name="Version">The version that was opened; where it is gone, the newest is held.</param>
 /// <param name="Tambon">Where it is open; null: wherever the person lives.</param>
 /// <param name="Until">The last day, as it is said to people; null: no end is set.</param>
-/// <param name="Answered">The person has answered some of it before.</param>
-public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = null, string? Until = null, bool Answered = false);
+/// <param name="Answers">What the person has answered so far, by question; a message's words are not needed and empty. Null: nothing.</param>
+public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = null, string? Until = null, IReadOnlyDictionary<string, string>? Answers = null)
+{
+    public bool IsAnswered => Answers is { Count: > 0 };
+}
 
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
 /// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer …; and <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up.</param>
@@ -43,7 +46,11 @@ public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = n
 /// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node.</param>
 /// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between.</param>
 /// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
-public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input);
+public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input)
+{
+    /// <summary>An answer in the person's own words, or by voice, photo or location: to be masked, and not told back.</summary>
+    public bool IsMessage { get; init; }
+}
 
 /// <summary>One bubble to send.</summary>
 public sealed record FlowMessage(string Text, IReadOnlyList<FlowButton> Buttons, FlowButtonStyle Style = FlowButtonStyle.QuickReply);

@@ -58,8 +58,8 @@ public sealed class TranscriptPlayer(FlowSet flows)
                 case "consent":
                     person = fact.Value == "given" ? person with { Consent = "given" } : person with { Consent = "refused", TambonCode = null, VillageNo = null };
                     break;
-                case "answer":
-                    person = person with { Surveys = person.Surveys?.Select(s => s.Flow == fact.Flow ? s with { Answered = true } : s).ToList() };
+                case "answer" or "unanswered":
+                    person = person with { Surveys = person.Surveys?.Select(s => s.Flow == fact.Flow ? s with { Answers = AnswerSheet.After(s.Answers, fact) } : s).ToList() };
                     break;
                 case "place" when fact.Value is { } place:
                     var parts = place.Split('/');

@@ -8,7 +8,7 @@ public static class TranscriptReader
 {
     internal static readonly IReadOnlyList<string> Keys = ["title", "person", "start", "steps"];
     internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "surveys"];
-    internal static readonly IReadOnlyList<string> SurveyKeys = ["id", "until", "answered"];
+    internal static readonly IReadOnlyList<string> SurveyKeys = ["id", "until", "answers"];
     internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later", "closes"];
     internal static readonly IReadOnlyList<string> StepKeys = [.. Acts, "picked", "bot", "buttons", "keeps"];
     internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered"];
@@ -62,7 +62,10 @@ public static class TranscriptReader
         if (yaml.Map(node, "a survey") is not { } map) return null;
         yaml.KnownKeys(map, SurveyKeys, "a survey");
         if (yaml.Id(YamlReading.Get(map, "id"), "the survey") is not { } id) return null;
-        return new OpenSurvey(id, Until: yaml.Word(YamlReading.Get(map, "until"), "until"), Answered: yaml.Flag(YamlReading.Get(map, "answered"), "answered", false));
+        var answers = yaml.Map(YamlReading.Get(map, "answers"), "answers")?.Children
+            .Select(a => (Question: yaml.Word(a.Key, "a question"), Answer: yaml.Word(a.Value, "an answer")))
+            .Where(a => a is { Question: not null, Answer: not null }).ToDictionary(a => a.Question!, a => a.Answer!);
+        return new OpenSurvey(id, Until: yaml.Word(YamlReading.Get(map, "until"), "until"), Answers: answers);
     }
 
     private static TranscriptStep? Step(YamlReading yaml, YamlNode node)
