@@ -4,12 +4,13 @@ using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Privacy;
 using ChainatBot.Summaries;
+using ChainatBot.Surveys;
 using ChainatBot.Understanding;
 
 namespace ChainatBot.Conversations;
 
 /// <summary>Keeps what a turn brought to light: each fact goes to its feature's store, or into the person's profile.</summary>
-public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, MediaWorker media, SummaryService summaries, Pseudonyms pseudonyms, TimeProvider time)
+public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, MediaWorker media, SummaryService summaries, AnswerKeeper answers, Pseudonyms pseudonyms, TimeProvider time)
 {
     private const int OpinionsRemembered = 8;
 
@@ -23,6 +24,7 @@ public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, Medi
                 "place" => await PlacedAsync(participant, conversation, fact.Value, cancellationToken),
                 "opinion" => await SaidAsync(participant, conversation, fact, cancellationToken),
                 "topic" => await CorrectedAsync(participant, conversation, fact, o => o with { Topic = fact.Value }, cancellationToken),
+                "answer" or "unanswered" => await answers.KeepAsync(participant, conversation, fact, cancellationToken),
                 "reach" => await CorrectedAsync(participant, conversation, fact, o => o with { Reach = fact.Value }, cancellationToken),
                 _ => throw new InvalidOperationException($"No store keeps facts of kind '{fact.Kind}' (flow {fact.Flow}, node {fact.Node})."),
             };
@@ -113,8 +115,8 @@ public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, Medi
         return conversation;
     }
 
-    /// <summary>Takes back one message wherever it went.</summary>
-    public async Task TakeBackAsync(ParticipantId participant, Conversation conversation, string messageKey, CancellationToken cancellationToken)
+    /// <summary>Takes back one message wherever it went. Returns the conversation without the answer it gave.</summary>
+    public async Task<Conversation> TakeBackAsync(ParticipantId participant, Conversation conversation, string messageKey, CancellationToken cancellationToken)
     {
         foreach (var tambon in conversation.SpokenIn)
         {
@@ -122,6 +124,8 @@ public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, Medi
             // At once, so that nothing counted and no mark still points to what was taken back.
             await summaries.FoldAsync(tambon, cancellationToken);
         }
+
+        return await answers.TakeBackAsync(participant, conversation, messageKey, cancellationToken);
     }
 
     private string PersonIn(string tambon, ParticipantId participant) => pseudonyms.PersonIn("tambon:" + tambon, participant);

@@ -1,6 +1,7 @@
 using ChainatBot.Flows;
 using ChainatBot.Participants;
 using ChainatBot.Privacy;
+using ChainatBot.Surveys;
 using ChainatBot.Webhooks;
 using Line.Messaging;
 
@@ -12,7 +13,7 @@ namespace ChainatBot.Conversations;
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    Subscribers subscribers, ReplySender replies, WebhookMetrics metrics, TimeProvider time)
+    Subscribers subscribers, AnswerKeeper surveys, ReplySender replies, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
@@ -71,7 +72,8 @@ public sealed class Turns(
         }
         else
         {
-            var turn = new FlowEngine(flows.Current).Take(FlowState.FromJson(conversation.Flow), people.Read(participant, conversation.Profile), said.Input, time.Now());
+            var person = people.Read(participant, conversation.Profile) with { Surveys = await surveys.OpenAsync(conversation, cancellationToken) };
+            var turn = new FlowEngine(flows.Current).Take(FlowState.FromJson(conversation.Flow), person, said.Input, time.Now());
             conversation = await facts.KeepAsync(participant, conversation, turn.Facts, cancellationToken);
             conversation = conversation with { Flow = turn.State.ToJson() };
             messages = MessageRenderer.Render(turn.Messages);
@@ -104,9 +106,9 @@ public sealed class Turns(
         while (true)
         {
             var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
-            await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
+            var answered = await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
             var state = FlowState.FromJson(before.Flow);
-            var after = before with
+            var after = answered with
             {
                 Flow = (state with { Held = [.. state.Held.Where(h => h.Key != unsend.MessageKey)] }).ToJson(),
                 Contents = before.Contents.Where(c => c.Key != unsend.MessageKey).ToDictionary(),

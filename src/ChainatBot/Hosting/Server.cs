@@ -6,6 +6,7 @@ using ChainatBot.Participants;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
+using ChainatBot.Surveys;
 using ChainatBot.Understanding;
 using ChainatBot.Webhooks;
 using Line.Messaging;
@@ -35,6 +36,7 @@ public static class Server
         builder.Services.AddFlows();
         builder.Services.AddParticipants();
         builder.Services.AddOpinions();
+        builder.Services.AddSurveys();
         builder.Services.AddConversations();
         builder.Services.AddSummaries();
         builder.Services.AddWebhooks();

@@ -27,6 +27,10 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
     public async Task<bool> RemoveAsync(MediaFetch fetch, CancellationToken cancellationToken) =>
         await store.DeleteAsync(Table, PartitionOf(fetch.MessageKey), fetch.MessageKey, cancellationToken: cancellationToken);
 
+    /// <summary>The message is gone: nothing is to be fetched for it.</summary>
+    public async Task RemoveAsync(string messageKey, CancellationToken cancellationToken) =>
+        await store.DeleteAsync(Table, PartitionOf(messageKey), messageKey, cancellationToken: cancellationToken);
+
     public async IAsyncEnumerable<MediaFetch> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var x in "0123456789abcdef")
@@ -51,6 +55,8 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
             ["Tambon"] = fetch.Tambon,
             ["Person"] = fetch.Person,
             ["OpinionId"] = fetch.OpinionId,
+            ["Survey"] = fetch.Survey,
+            ["Question"] = fetch.Question,
             ["Tries"] = fetch.Tries,
             ["NotBefore"] = fetch.NotBefore == default ? null : fetch.NotBefore,
         };
@@ -60,14 +66,17 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
 
     private MediaFetch FromRow(TableRow row) => new(
         row.RowKey, Encoding.UTF8.GetString(cipher.Unseal(Table, row, ContentId) ?? []), row.GetString("Kind")!, row.GetString("Tambon")!, row.GetString("Person")!,
-        row.GetString("OpinionId")!, row.GetInt32("Tries") ?? 0, row.GetDateTimeOffset("NotBefore") ?? default);
+        row.GetString("OpinionId")!, row.GetInt32("Tries") ?? 0, row.GetDateTimeOffset("NotBefore") ?? default, row.GetString("Survey"), row.GetString("Question"));
 
     private static string PartitionOf(string messageKey) => messageKey[..1];
 }
 
-/// <param name="MessageKey">The opinion message it belongs to.</param>
+/// <param name="MessageKey">The message of an opinion or an answer that it belongs to.</param>
 /// <param name="ContentId">LINE's message id.</param>
 /// <param name="Kind">audio or image.</param>
+/// <param name="OpinionId">Empty for an answer.</param>
+/// <param name="Survey">Of an answer: the survey, and with it <paramref name="Question"/>.</param>
 /// <param name="Tries">How often LINE was asked.</param>
 public sealed record MediaFetch(
-    string MessageKey, string ContentId, string Kind, string Tambon, string Person, string OpinionId, int Tries = 0, DateTimeOffset NotBefore = default);
+    string MessageKey, string ContentId, string Kind, string Tambon, string Person, string OpinionId, int Tries = 0, DateTimeOffset NotBefore = default,
+    string? Survey = null, string? Question = null);
