@@ -86,7 +86,7 @@ internal sealed partial class Conversation
         question.Keep == "answer" && Top is { } top && OpenHere(top.Flow)?.Answers is { } answers && answers.TryGetValue(question.Id, out var answer) ? answer : null;
 
     /// <summary>“You said …” where an answer that can be told in words is asked for again.</summary>
-    private string? Before(Question question) => OnSheet(question) is { Length: > 0 } answer
+    private string? Before(Question question) => Chosen(question).Count == 0 && OnSheet(question) is { Length: > 0 } answer
         ? string.Join(", ", question.Kind == QuestionKind.Several ? answer.Split(',').Select(a => Shown(question, a)) : [Shown(question, answer)])
         : null;
 

@@ -12,7 +12,8 @@ public sealed class ShippedFlowsTests
     public static TheoryData<string> Transcripts => [.. FlowCommands.TranscriptFiles(FlowFiles.Shipped).Select(f => Path.GetFileName(f))];
 
     public static TheoryData<string> FlowNames =>
-        [.. Directory.GetFiles(FlowFiles.Shipped, "*.yaml").Select(f => Path.GetFileName(f)).Where(f => f is not (FlowLoader.SystemFile or FlowLoader.ThemesFile or FlowLoader.PlacesFile)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(FlowFiles.Shipped, "*.yaml").Concat(Directory.GetFiles(Path.Combine(FlowFiles.Shipped, "surveys"), "*.yaml"))
+            .Select(f => Path.GetRelativePath(FlowFiles.Shipped, f)).Where(f => f is not (FlowLoader.SystemFile or FlowLoader.ThemesFile or FlowLoader.PlacesFile)).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Have_nothing_wrong()
