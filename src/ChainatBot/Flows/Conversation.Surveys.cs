@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChainatBot.Understanding;
 
 namespace ChainatBot.Flows;
@@ -85,10 +86,18 @@ internal sealed partial class Conversation
     private string? OnSheet(Question question) =>
         question.Keep == "answer" && Top is { } top && OpenHere(top.Flow)?.Answers is { } answers && answers.TryGetValue(question.Id, out var answer) ? answer : null;
 
-    /// <summary>“You said …” where an answer that can be told in words is asked for again.</summary>
-    private string? Before(Question question) => Chosen(question).Count == 0 && OnSheet(question) is { Length: > 0 } answer
-        ? string.Join(", ", question.Kind == QuestionKind.Several ? answer.Split(',').Select(a => Shown(question, a)) : [Shown(question, answer)])
-        : null;
+    /// <summary>“You said …” where an answer that can be told in few words is asked for again.</summary>
+    private string? Before(Question question)
+    {
+        if (Chosen(question).Count > 0 || OnSheet(question) is not { Length: > 0 } answer) return null;
+        return question.Kind switch
+        {
+            QuestionKind.Date or QuestionKind.Time or QuestionKind.Place => null,
+            QuestionKind.Number when decimal.TryParse(answer, CultureInfo.InvariantCulture, out var number) => number.ToString("#,0.##", CultureInfo.InvariantCulture),
+            QuestionKind.Several => string.Join(", ", answer.Split(',').Select(a => Shown(question, a))),
+            _ => Shown(question, answer),
+        };
+    }
 
     /// <summary>At the end: answers to questions that this pass did not come by are answers no longer.</summary>
     private void KeepUnanswered(FlowFrame frame, Flow survey)

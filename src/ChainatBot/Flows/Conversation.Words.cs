@@ -232,7 +232,7 @@ internal sealed partial class Conversation
     {
         if (Top is not { } top || FlowOf(top) is not { } flow || flow.Find(top.Node) is not { } asked) return null;
         var number = (top.Path?.Count ?? 0) + 1;
-        if (name == "total") number += FlowChecker.Ways(asked).Max(w => MostQuestions(flow, w.Target, [], []));
+        if (name == "total") number += MostAfter(flow, asked, [], []);
         return number.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -241,10 +241,13 @@ internal sealed partial class Conversation
     {
         if (known.TryGetValue(id, out var most)) return most;
         if (flow.Find(id) is not { } step || !on.Add(id)) return 0;
-        most = (step is Question ? 1 : 0) + FlowChecker.Ways(step).Max(w => MostQuestions(flow, w.Target, on, known));
+        most = (step is Question ? 1 : 0) + MostAfter(flow, step, on, known);
         on.Remove(id);
         return known[id] = most;
     }
+
+    private static int MostAfter(Flow flow, FlowStep step, HashSet<string> on, Dictionary<string, int> known) =>
+        FlowChecker.Ways(step).Select(w => MostQuestions(flow, w.Target, on, known)).DefaultIfEmpty().Max();
 
     /// <summary>An answer as the person knows it: the choice's label, not its value.</summary>
     private string Shown(Question question, string answer)

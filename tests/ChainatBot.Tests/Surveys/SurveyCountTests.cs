@@ -4,6 +4,8 @@ using ChainatBot.Summaries;
 using ChainatBot.Surveys;
 using ChainatBot.Tests.Flows;
 using CsCheck;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
 
 namespace ChainatBot.Tests.Surveys;
 
@@ -99,6 +101,26 @@ public sealed class SurveyCountTests
         Assert.Null(by["content"].Mean);
         Assert.Null(by["monthly"].Median);
         Assert.Null(by["content"].People);
+    }
+
+    [Fact]
+    public void The_figures_stand_in_the_text_and_in_the_document()
+    {
+        var answers = Enumerable.Range(0, 6).SelectMany(i => new[] { Given(i, "debt", "d"), Given(i, "content", "4"), Given(i, "monthly", "2000"), Given(i, "since", "2026-11-03"), Given(i, "words", $"ถนนพัง {i}") });
+        var view = new SummaryView
+        {
+            Tambon = Tambon, From = null, To = null, People = 0, Opinions = 0, ByTopic = [], ByVillage = [], ByReach = [], Groups = [], Suppressed = 0,
+            Surveys = [SurveyCount.Of("trial", answers, Loaded.Value, null, null, Options)],
+        };
+
+        var text = SummaryText.Long(view, Options, int.MaxValue);
+        using var word = WordprocessingDocument.Open(new MemoryStream(SummaryDocument.Write(view, Options)), isEditable: false);
+
+        Assert.Empty(new OpenXmlValidator().Validate(word));
+        string[] said = ["แบบสอบถาม: ทดลอง", "มีผู้ตอบ 6 คน", "ตอบข้อนี้ 6 คน", "ค่าเฉลี่ย 4 (ส่วนเบี่ยงเบนมาตรฐาน 0)", "ค่ากลาง 2,000", "พ.ย. 2569", "ถนนพัง"];
+        var written = word.MainDocumentPart!.Document!.Body!.InnerText;
+        Assert.All(said, words => Assert.Contains(words, text, StringComparison.Ordinal));
+        Assert.All(said, words => Assert.Contains(words, written, StringComparison.Ordinal));
     }
 
     private sealed record Choice(int? Debt, int Lacks, int? Content, int Day);
