@@ -13,7 +13,7 @@ public sealed class SurveyCommand(SurveyStore surveys, FlowSet flows, Places pla
         if (flows.Current(id) is not { Kind: FlowKind.Survey } flow)
         {
             string[] known = [.. flows.CurrentFlows.Where(f => f.Kind == FlowKind.Survey).Select(f => f.Id).Order(StringComparer.Ordinal)];
-            return await RefuseAsync($"There is no survey '{id}'{FlowVocabulary.DidYouMean(id, known)} (there are:  {string.Join(", ", known)}).");
+            return await RefuseAsync($"There is no survey '{id}'{FlowVocabulary.DidYouMean(id, known)} (there are: {string.Join(", ", known)}).");
         }
 
         if (tambons.Count == 0) return await RefuseAsync("Name at least one tambon: --tambon 180106.");
