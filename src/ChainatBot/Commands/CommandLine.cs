@@ -54,8 +54,10 @@ internal static class CommandLine
             OpinionVerbs.Summary(),
             OpinionVerbs.Rebuild(),
             SurveyVerbs.Create(),
+            RoundVerbs.Create(),
             DeadLettersCommand.Create(),
             PurgeCommand.Create(),
+            RichMenusCommand.Create(),
         };
 
     /// <summary>Runs a verb with the program's services, but without serving; what is logged goes to stderr.</summary>

@@ -22,6 +22,9 @@ public sealed record Conversation
     /// <summary>The reply to the newest event, kept until it is known to have arrived or to have been tried.</summary>
     public OwedReply? Owed { get; init; }
 
+    /// <summary>What the newest turn decided to keep and has perhaps not kept yet.</summary>
+    public PendingDeeds? Pending { get; init; }
+
     /// <summary>In which tambon the newest opinions were said: a correction must find them even when the person has moved since.</summary>
     public IReadOnlyList<SpokenOpinion> Opinions { get; init; } = [];
 
@@ -36,6 +39,12 @@ public sealed record Conversation
 
     /// <summary>Input keys of messages that were taken back before they arrived: LINE may deliver in another order.</summary>
     public IReadOnlyList<string> Unsent { get; init; } = [];
+
+    /// <summary>
+    /// LINE's time of the newest event that tells whether the person is a friend of the account: following or speaking says
+    /// yes, blocking no. One that comes late changes nothing.
+    /// </summary>
+    public DateTimeOffset FriendshipAt { get; init; }
 
     public bool HasHandled(string eventId) => Handled.Contains(eventId);
 

@@ -1,5 +1,4 @@
 using ChainatBot.Flows;
-using ChainatBot.Participants;
 using ChainatBot.Privacy;
 using ChainatBot.Surveys;
 using ChainatBot.Webhooks;
@@ -8,12 +7,13 @@ using Line.Messaging;
 namespace ChainatBot.Conversations;
 
 /// <summary>
-/// One event from beginning to end: what it means, what the engine makes of it, the facts kept, the state saved together with
-/// the reply it owes, the reply. May be called again for the same event; the second time changes nothing and says nothing twice.
+/// One event from beginning to end: what it means, what the engine makes of it, the state saved together with what is to be
+/// kept and the reply it owes, then the keeping, then the reply. The saving decides: before it nothing has happened, after it
+/// the rest is done until it is done, and the event may be handled again without changing or saying anything twice.
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    Subscribers subscribers, AnswerKeeper surveys, ReplySender replies, WebhookMetrics metrics, TimeProvider time)
+    AnswerKeeper surveys, ReplySender replies, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
@@ -45,27 +45,28 @@ public sealed class Turns(
             var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
             if (before.HasHandled(eventId))
             {
-                if (before.Owed?.EventId == eventId) await ReplyAsync(participant, before, etag, said.ReplyToken, again: true, cancellationToken);
+                await FinishAsync(participant, eventId, said, before, etag, again: true, cancellationToken);
                 return;
             }
 
+            before = await WithoutPendingAsync(participant, said.UserId, before, cancellationToken);
             var after = before.Unsent.Contains(said.Input.Key) ? before.WithHandled(eventId) : await TakeAsync(participant, eventId, said, before, cancellationToken);
-            if (after.Profile != before.Profile) await subscribers.ProjectAsync(participant, said.UserId, before.Profile, after.Profile, cancellationToken);
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not { } saved) continue;
-            if (after.Owed?.EventId == eventId) await ReplyAsync(participant, after, saved, said.ReplyToken, again: false, cancellationToken);
+            await FinishAsync(participant, eventId, said, after, saved, again: false, cancellationToken);
             return;
         }
     }
 
-    /// <summary>The engine's turn and the keeping of its facts; nothing is saved or sent here but the facts, and those overwrite themselves.</summary>
+    /// <summary>The engine's turn and what follows from it. Nothing is stored or sent.</summary>
     private async Task<Conversation> TakeAsync(ParticipantId participant, string eventId, Incoming.Said said, Conversation before, CancellationToken cancellationToken)
     {
         var conversation = before;
-        if (said.Input is FollowInput) conversation = conversation with { Profile = conversation.Profile with { Blocked = false } };
+        if (said.At >= before.FriendshipAt) conversation = before with { FriendshipAt = said.At, Profile = before.Profile with { Blocked = false } };
         if (said.ContentId is { } contentId)
             conversation = conversation with { Contents = conversation.Contents.Append(new(said.Input.Key, contentId)).DistinctBy(c => c.Key).TakeLast(ContentsRemembered).ToDictionary() };
 
         IReadOnlyList<Message> messages;
+        IReadOnlyList<Deed> deeds = [];
         if (await teamWords.AnswerAsync(participant, conversation.Profile, said.Input, cancellationToken) is { } words)
         {
             messages = words;
@@ -74,12 +75,40 @@ public sealed class Turns(
         {
             var person = people.Read(participant, conversation.Profile) with { Surveys = await surveys.OpenAsync(conversation, cancellationToken) };
             var turn = new FlowEngine(flows.Current).Take(FlowState.FromJson(conversation.Flow), person, said.Input, time.Now());
-            conversation = await facts.KeepAsync(participant, conversation, turn.Facts, cancellationToken);
+            (conversation, deeds) = facts.Decide(conversation, turn.Facts);
             conversation = conversation with { Flow = turn.State.ToJson() };
             messages = MessageRenderer.Render(turn.Messages);
         }
 
-        return conversation.WithHandled(eventId) with { Owed = Owe(eventId, before.Owed, messages) };
+        if (conversation.Profile != before.Profile) deeds = [.. deeds, new Deed.Subscribe(before.Profile, conversation.Profile)];
+        return conversation.WithHandled(eventId) with
+        {
+            Pending = deeds.Count == 0 ? null : new PendingDeeds(eventId, deeds),
+            Owed = Owe(eventId, before.Owed, messages),
+        };
+    }
+
+    /// <summary>What an earlier turn decided and a crash kept it from doing.</summary>
+    private async Task<Conversation> WithoutPendingAsync(ParticipantId participant, string lineUserId, Conversation conversation, CancellationToken cancellationToken)
+    {
+        if (conversation.Pending is not { } pending) return conversation;
+        await facts.KeepAsync(participant, lineUserId, pending.Deeds, cancellationToken);
+        return conversation with { Pending = null };
+    }
+
+    /// <summary>Does what the saved turn of this event decided, and says what it owes.</summary>
+    private async Task FinishAsync(ParticipantId participant, string eventId, Incoming.Said said, Conversation saved, string? etag, bool again, CancellationToken cancellationToken)
+    {
+        var done = await WithoutPendingAsync(participant, said.UserId, saved, cancellationToken);
+        if (saved.Owed is { } owed && owed.EventId == eventId)
+        {
+            var outcome = await replies.SendAsync(said.ReplyToken, owed.Parsed, again && !owed.Undelivered, cancellationToken);
+            if (outcome == ReplyOutcome.Refused) done = done with { Owed = owed with { Undelivered = true } };
+            // Saved only where that matters: a reply that has been tried is never tried again in another turn.
+            else if (saved.Pending is not null || owed.Undelivered) done = done with { Owed = null };
+        }
+
+        if (done != saved) await conversations.SaveAsync(participant, done, etag, cancellationToken);
     }
 
     /// <summary>What is still owed from before goes first, as far as five messages allow; only the last one keeps its quick replies.</summary>
@@ -94,12 +123,6 @@ public sealed class Turns(
         return new OwedReply(eventId, [.. messages.Select(LineJson.Format)]);
     }
 
-    private async Task ReplyAsync(ParticipantId participant, Conversation conversation, string? etag, string? replyToken, bool again, CancellationToken cancellationToken)
-    {
-        if (await replies.SendAsync(replyToken, conversation.Owed!.Parsed, again, cancellationToken) != ReplyOutcome.Refused) return;
-        await conversations.SaveAsync(participant, conversation with { Owed = conversation.Owed with { Undelivered = true } }, etag, cancellationToken);
-    }
-
     private async Task TakeBackAsync(Incoming.TookBack unsend, CancellationToken cancellationToken)
     {
         var participant = pseudonyms.ParticipantOf(unsend.UserId);
@@ -108,10 +131,14 @@ public sealed class Turns(
             var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
             var answered = await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
             var state = FlowState.FromJson(before.Flow);
+            // Nobody is asked about, or thanked for, what is there no more.
+            if (state.Opinion is { } open && await facts.IsGoneAsync(participant, before, open.Subject, cancellationToken))
+                state = state with { Frames = [], Opinion = null, Photos = null };
             var after = answered with
             {
                 Flow = (state with { Held = [.. state.Held.Where(h => h.Key != unsend.MessageKey)] }).ToJson(),
                 Contents = before.Contents.Where(c => c.Key != unsend.MessageKey).ToDictionary(),
+                Pending = before.Pending is { } pending ? pending with { Deeds = [.. pending.Deeds.Where(d => d.MessageKey != unsend.MessageKey)] } : null,
                 Unsent = [.. before.Unsent.Append(unsend.MessageKey).Distinct().TakeLast(UnsentRemembered)],
             };
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not null) return;
@@ -124,8 +151,9 @@ public sealed class Turns(
         while (true)
         {
             var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
-            var after = before with { Profile = before.Profile with { Blocked = true }, Owed = null };
-            await subscribers.ProjectAsync(participant, left.UserId, before.Profile, after.Profile, cancellationToken);
+            if (left.At < before.FriendshipAt) return;
+            var after = await WithoutPendingAsync(participant, left.UserId, before, cancellationToken) with { FriendshipAt = left.At, Profile = before.Profile with { Blocked = true }, Owed = null };
+            await facts.KeepAsync(participant, left.UserId, [new Deed.Subscribe(before.Profile, after.Profile)], cancellationToken);
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not null) return;
         }
     }

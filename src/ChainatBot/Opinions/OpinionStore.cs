@@ -43,9 +43,17 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
     /// <summary>Takes back one message (unsend); an opinion that loses its last message is gone. False where there was no such message.</summary>
     public async Task<bool> RemoveMessageAsync(string tambon, string person, string messageKey, CancellationToken cancellationToken)
     {
+        var removed = false;
         await foreach (var opinion in OfPersonAsync(tambon, person, cancellationToken))
         {
             var messages = await MessagesAsync(opinion, cancellationToken);
+            if (messages.Count == 0)
+            {
+                // What a crash left of a deletion; it may have been this one.
+                await RemoveAsync(opinion, cancellationToken);
+                removed = true;
+            }
+
             if (messages.RemoveAll(m => m.Message.Key == messageKey) == 0) continue;
             if (messages.Count == 0)
             {
@@ -55,12 +63,13 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
 
             // The row goes last: until then a crash and a replay find it and do all of this again.
             await SaveHeadAsync(opinion, messages, cancellationToken);
+            await fetches.CallOffAsync(messageKey, cancellationToken);
             await blobs.DeleteAsync(BlobOf(opinion, messageKey), cancellationToken);
             await store.DeleteAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, messageKey), cancellationToken: cancellationToken);
             return true;
         }
 
-        return false;
+        return removed;
     }
 
     /// <summary>
@@ -84,20 +93,20 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
             await store.DeleteAsync(MessagesTable, from.PartitionKey, MessageRowKey(from, message.Key), cancellationToken: cancellationToken);
         }
 
-        await store.DeleteAsync(Opinion.Table, from.PartitionKey, from.RowKey, cancellationToken: cancellationToken);
-        await MarkAsync(from, cancellationToken);
+        await DeleteHeadAsync(from, cancellationToken);
     }
 
-    /// <summary>Deletes an opinion with its messages and media.</summary>
+    /// <summary>Deletes an opinion with its messages and media. Its row goes last: until then a crash and a replay find it and do all of this again.</summary>
     public async Task RemoveAsync(Opinion opinion, CancellationToken cancellationToken)
     {
-        await store.DeleteAsync(Opinion.Table, opinion.PartitionKey, opinion.RowKey, cancellationToken: cancellationToken);
-        await MarkAsync(opinion, cancellationToken);
-        foreach (var ordered in await MessagesAsync(opinion, cancellationToken))
+        foreach (var (_, message) in await MessagesAsync(opinion, cancellationToken))
         {
-            await blobs.DeleteAsync(BlobOf(opinion, ordered.Message.Key), cancellationToken);
-            await store.DeleteAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, ordered.Message.Key), cancellationToken: cancellationToken);
+            await fetches.CallOffAsync(message.Key, cancellationToken);
+            await blobs.DeleteAsync(BlobOf(opinion, message.Key), cancellationToken);
+            await store.DeleteAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, message.Key), cancellationToken: cancellationToken);
         }
+
+        await DeleteHeadAsync(opinion, cancellationToken);
     }
 
     public async Task<Opinion?> FindAsync(string tambon, string person, string id, CancellationToken cancellationToken) =>
@@ -150,6 +159,14 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         }
 
         await MarkAsync(begun, cancellationToken);
+    }
+
+    /// <summary>Marked before as well, because after the row is gone nothing leads back here to mark it.</summary>
+    private async Task DeleteHeadAsync(Opinion opinion, CancellationToken cancellationToken)
+    {
+        await MarkAsync(opinion, cancellationToken);
+        await store.DeleteAsync(Opinion.Table, opinion.PartitionKey, opinion.RowKey, cancellationToken: cancellationToken);
+        await MarkAsync(opinion, cancellationToken);
     }
 
     private Task<string> MarkAsync(Opinion opinion, CancellationToken cancellationToken) =>

@@ -11,7 +11,6 @@ public sealed record Profile(
 {
     public const string Given = "given";
     public const string Refused = "refused";
-    public const string Withdrawn = "withdrawn";
 
     public bool HasConsented => Consent == Given;
 }

@@ -21,36 +21,60 @@ public sealed class AnswerKeeper(SurveyStore surveys, AnswerStore answers, Media
             s.Survey, s.Version, s.Tambon, s.Until is { } until ? SummaryWords.Date(until) : null, conversation.Surveys.FirstOrDefault(sheet => sheet.Survey == s.Survey)?.Answers))];
     }
 
-    /// <summary>Keeps an answer (fact <c>answer</c>), or lets go of those whose questions no longer come up (<c>unanswered</c>).</summary>
-    public async Task<Conversation> KeepAsync(ParticipantId participant, Conversation conversation, FlowFact fact, CancellationToken cancellationToken)
+    /// <summary>What an answer (fact <c>answer</c>), or the end of answers whose questions no longer come up (<c>unanswered</c>), changes, and what is to be done for it.</summary>
+    public Conversation Decide(Conversation conversation, FlowFact fact, List<Deed> deeds)
     {
         ArgumentNullException.ThrowIfNull(conversation);
         ArgumentNullException.ThrowIfNull(fact);
+        ArgumentNullException.ThrowIfNull(deeds);
         var sheet = conversation.Surveys.FirstOrDefault(s => s.Survey == fact.Flow) ?? new SurveySheet(fact.Flow, conversation.Profile.TambonCode ?? Opinion.NoTambon, new Dictionary<string, string>());
-        var person = answers.PersonIn(sheet.Survey, participant);
-        if (fact.Kind == "unanswered")
-        {
-            foreach (var question in (fact.Value ?? "").Split(','))
-                if (await answers.FindAsync(sheet.Tambon, sheet.Survey, person, question, cancellationToken) is { } gone)
-                    await answers.RemoveAsync(gone, cancellationToken);
-        }
-        else
-        {
-            conversation = await KeepAsync(conversation, sheet, person, fact, cancellationToken);
-        }
-
+        deeds.Add(fact.Kind == "unanswered" ? new Deed.DropAnswers(sheet.Survey, sheet.Tambon, (fact.Value ?? "").Split(',')) : DeedOf(conversation, sheet, fact));
         sheet = sheet with { Answers = AnswerSheet.After(sheet.Answers, fact) };
-        return conversation with { Surveys = [.. conversation.Surveys.Where(s => s.Survey != sheet.Survey), sheet] };
+        return conversation with
+        {
+            Contents = conversation.Contents.Where(c => c.Key != fact.Key).ToDictionary(),
+            Surveys = [.. conversation.Surveys.Where(s => s.Survey != sheet.Survey), sheet],
+        };
     }
 
-    /// <summary>Takes back one message wherever it answered a question.</summary>
+    /// <summary>Keeps an answer. Doing it again changes nothing.</summary>
+    public async Task KeepAsync(ParticipantId participant, Deed.Answer deed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deed);
+        var person = answers.PersonIn(deed.Survey, participant);
+        var answer = new Answer(deed.Tambon, deed.Survey, person, deed.Question)
+        {
+            Village = deed.Village, Kind = deed.Kind, Text = deed.Text, AnsweredOn = deed.AnsweredOn, Seconds = deed.Seconds, PhotoSet = deed.PhotoSet,
+            Messages = [deed.Key],
+            Media = deed.Kind is "audio" or "image" ? [deed.Key] : [],
+        };
+        var adding = await answers.FindAsync(deed.Tambon, deed.Survey, person, deed.Question, cancellationToken) is { } before
+            && ((deed.UntilDone && before.AnsweredOn == deed.AnsweredOn) || (deed.PhotoSet is not null && before.PhotoSet == deed.PhotoSet));
+        await answers.KeepAsync(answer, adding, cancellationToken);
+        if (answer.Media.Count == 0 || deed.ContentId is not { } contentId) return;
+        await fetches.RequestAsync(new MediaFetch(deed.Key, contentId, deed.Kind, deed.Tambon, person, "", Survey: deed.Survey, Question: deed.Question), cancellationToken);
+        media.Wake();
+    }
+
+    /// <summary>Lets go of answers. Doing it again changes nothing.</summary>
+    public async Task DropAsync(ParticipantId participant, Deed.DropAnswers deed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deed);
+        foreach (var question in deed.Questions)
+            if (await answers.FindAsync(deed.Tambon, deed.Survey, answers.PersonIn(deed.Survey, participant), question, cancellationToken) is { } gone)
+                await answers.RemoveAsync(gone, cancellationToken);
+    }
+
+    /// <summary>Takes back one message wherever it answered a question, or was about to.</summary>
     public async Task<Conversation> TakeBackAsync(ParticipantId participant, Conversation conversation, string messageKey, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(conversation);
         foreach (var sheet in conversation.Surveys)
         {
-            if (await answers.RemoveMessageAsync(sheet.Tambon, sheet.Survey, answers.PersonIn(sheet.Survey, participant), messageKey, cancellationToken) is not { } question) continue;
-            if (await answers.FindAsync(sheet.Tambon, sheet.Survey, answers.PersonIn(sheet.Survey, participant), question, cancellationToken) is not null) continue;
+            var person = answers.PersonIn(sheet.Survey, participant);
+            var question = await answers.RemoveMessageAsync(sheet.Tambon, sheet.Survey, person, messageKey, cancellationToken)
+                ?? conversation.Pending?.Deeds.OfType<Deed.Answer>().FirstOrDefault(d => d.Survey == sheet.Survey && d.Key == messageKey)?.Question;
+            if (question is null || await answers.FindAsync(sheet.Tambon, sheet.Survey, person, question, cancellationToken) is not null) continue;
             var left = sheet with { Answers = sheet.Answers.Where(a => a.Key != question).ToDictionary(StringComparer.Ordinal) };
             conversation = conversation with { Surveys = [.. conversation.Surveys.Select(s => s.Survey == sheet.Survey ? left : s)] };
         }
@@ -58,42 +82,27 @@ public sealed class AnswerKeeper(SurveyStore surveys, AnswerStore answers, Media
         return conversation;
     }
 
-    private async Task<Conversation> KeepAsync(Conversation conversation, SurveySheet sheet, string person, FlowFact fact, CancellationToken cancellationToken)
+    private Deed.Answer DeedOf(Conversation conversation, SurveySheet sheet, FlowFact fact)
     {
-        var answer = AnswerOf(conversation, sheet, person, fact);
-        var untilDone = flows.Current.Find(fact.Flow, fact.Version)?.Find(answer.Question) is Question { UntilDone: true };
-        var adding = await answers.FindAsync(sheet.Tambon, sheet.Survey, person, answer.Question, cancellationToken) is { } before
-            && ((untilDone && before.AnsweredOn == answer.AnsweredOn) || (answer.PhotoSet is { } set && before.PhotoSet == set));
-        await answers.KeepAsync(answer, adding, cancellationToken);
-
-        if (answer.Media.Count > 0 && conversation.Contents.TryGetValue(fact.Key, out var contentId))
-        {
-            await fetches.RequestAsync(new MediaFetch(fact.Key, contentId, answer.Kind, sheet.Tambon, person, "", Survey: sheet.Survey, Question: answer.Question), cancellationToken);
-            media.Wake();
-        }
-
-        return conversation with { Contents = conversation.Contents.Where(c => c.Key != fact.Key).ToDictionary() };
-    }
-
-    private Answer AnswerOf(Conversation conversation, SurveySheet sheet, string person, FlowFact fact)
-    {
-        var kind = fact.Input switch { VoiceInput => "audio", PhotoInput => "image", LocationInput when fact.IsMessage => "location", _ => "text" };
-        return new Answer(sheet.Tambon, sheet.Survey, person, fact.Subject ?? fact.Node)
-        {
-            Village = sheet.Tambon == conversation.Profile.TambonCode ? conversation.Profile.VillageNo : null,
-            Kind = kind,
-            Text = fact.Input switch
+        var question = fact.Subject ?? fact.Node;
+        return new Deed.Answer(
+            sheet.Survey,
+            sheet.Tambon,
+            question,
+            sheet.Tambon == conversation.Profile.TambonCode ? conversation.Profile.VillageNo : null,
+            fact.Input switch { VoiceInput => "audio", PhotoInput => "image", LocationInput when fact.IsMessage => "location", _ => "text" },
+            fact.Input switch
             {
                 // As of opinions: about a kilometre.
                 LocationInput at when fact.IsMessage => string.Create(CultureInfo.InvariantCulture, $"พิกัดโดยประมาณ {at.Latitude:0.00}, {at.Longitude:0.00}"),
                 _ when fact.Value is null => null,
                 _ => fact.IsMessage ? PersonalDetails.Mask(fact.Value) : fact.Value,
             },
-            AnsweredOn = time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Seconds = (fact.Input as VoiceInput)?.Seconds,
-            Messages = [fact.Key],
-            Media = kind is "audio" or "image" ? [fact.Key] : [],
-            PhotoSet = fact.Input is PhotoInput { Set: { } set } ? pseudonyms.KeyOf("photo-set", set) : null,
-        };
+            time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            (fact.Input as VoiceInput)?.Seconds,
+            fact.Key,
+            fact.Input is PhotoInput { Set: { } set } ? pseudonyms.KeyOf("photo-set", set) : null,
+            flows.Current.Find(fact.Flow, fact.Version)?.Find(question) is Question { UntilDone: true },
+            conversation.Contents.GetValueOrDefault(fact.Key));
     }
 }

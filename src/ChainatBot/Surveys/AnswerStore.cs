@@ -148,7 +148,7 @@ public sealed class AnswerStore(ITableStore store, IBlobStore blobs, MediaFetche
     {
         foreach (var message in messages)
         {
-            await fetches.RemoveAsync(message, cancellationToken);
+            await fetches.CallOffAsync(message, cancellationToken);
             await blobs.DeleteAsync(answer.BlobOf(message), cancellationToken);
         }
     }

@@ -1,0 +1,12 @@
+namespace ChainatBot.Priorities;
+
+internal static class PriorityServices
+{
+    public static IServiceCollection AddPriorities(this IServiceCollection services)
+    {
+        services.AddSingleton<RoundStore>();
+        services.AddSingleton<BallotStore>();
+        services.AddSingleton<BallotExport>();
+        return services;
+    }
+}
