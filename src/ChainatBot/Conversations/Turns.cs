@@ -1,5 +1,6 @@
 using ChainatBot.Flows;
 using ChainatBot.Privacy;
+using ChainatBot.Surveys;
 using ChainatBot.Webhooks;
 using Line.Messaging;
 
@@ -12,7 +13,7 @@ namespace ChainatBot.Conversations;
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    ReplySender replies, WebhookMetrics metrics, TimeProvider time)
+    AnswerKeeper surveys, ReplySender replies, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
@@ -72,7 +73,8 @@ public sealed class Turns(
         }
         else
         {
-            var turn = new FlowEngine(flows.Current).Take(FlowState.FromJson(conversation.Flow), people.Read(participant, conversation.Profile), said.Input, time.Now());
+            var person = people.Read(participant, conversation.Profile) with { Surveys = await surveys.OpenAsync(conversation, cancellationToken) };
+            var turn = new FlowEngine(flows.Current).Take(FlowState.FromJson(conversation.Flow), person, said.Input, time.Now());
             (conversation, deeds) = facts.Decide(conversation, turn.Facts);
             conversation = conversation with { Flow = turn.State.ToJson() };
             messages = MessageRenderer.Render(turn.Messages);
@@ -127,16 +129,16 @@ public sealed class Turns(
         while (true)
         {
             var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
-            await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
+            var answered = await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
             var state = FlowState.FromJson(before.Flow);
             // Nobody is asked about, or thanked for, what is there no more.
             if (state.Opinion is { } open && await facts.IsGoneAsync(participant, before, open.Subject, cancellationToken))
                 state = state with { Frames = [], Opinion = null, Photos = null };
-            var after = before with
+            var after = answered with
             {
                 Flow = (state with { Held = [.. state.Held.Where(h => h.Key != unsend.MessageKey)] }).ToJson(),
                 Contents = before.Contents.Where(c => c.Key != unsend.MessageKey).ToDictionary(),
-                Pending = before.Pending is { } pending ? pending with { Deeds = [.. pending.Deeds.Where(d => d is not Deed.Append append || append.Message.Key != unsend.MessageKey)] } : null,
+                Pending = before.Pending is { } pending ? pending with { Deeds = [.. pending.Deeds.Where(d => d.MessageKey != unsend.MessageKey)] } : null,
                 Unsent = [.. before.Unsent.Append(unsend.MessageKey).Distinct().TakeLast(UnsentRemembered)],
             };
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not null) return;

@@ -8,6 +8,7 @@ using ChainatBot.Privacy;
 using ChainatBot.RichMenus;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
+using ChainatBot.Surveys;
 using ChainatBot.Understanding;
 using ChainatBot.Webhooks;
 using Line.Messaging;
@@ -37,6 +38,7 @@ public static class Server
         builder.Services.AddFlows();
         builder.Services.AddParticipants();
         builder.Services.AddOpinions();
+        builder.Services.AddSurveys();
         builder.Services.AddPriorities();
         builder.Services.AddConversations();
         builder.Services.AddSummaries();
