@@ -97,7 +97,7 @@ public sealed partial class TranscriptsThroughLineTests
             var person = transcript.Person;
             if (person.Consent is null) return;
             var profile = new Profile(person.Consent, 1, "2026-11-01", person.TambonCode, person.VillageNo);
-            Assert.NotNull(await bot.Get<ConversationStore>().SaveAsync(Participant, new Conversations.Conversation { Profile = profile }, null, default));
+            Assert.NotNull(await bot.Get<ConversationStore>().SaveAsync(Participant, new global::ChainatBot.Conversations.Conversation { Profile = profile }, null, default));
         }
 
         private async Task<bool> ActAsync(TranscriptAct act)
