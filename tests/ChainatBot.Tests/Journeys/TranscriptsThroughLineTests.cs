@@ -6,7 +6,9 @@ using ChainatBot.Flows.Transcripts;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Privacy;
+using ChainatBot.Surveys;
 using ChainatBot.Tests.Support;
+using ChainatBot.Understanding;
 using ChainatBot.Webhooks;
 using Line.Emulator;
 using Microsoft.Extensions.Time.Testing;
@@ -62,6 +64,12 @@ public sealed partial class TranscriptsThroughLineTests
                     continue;
                 }
 
+                if (step.Act is TranscriptAct.Closes closes)
+                {
+                    await bot.Get<SurveyStore>().CloseAsync(closes.Survey, [], default);
+                    continue;
+                }
+
                 clock.Advance(TimeSpan.FromSeconds(20));
                 var before = bot.Line.Timeline(user).Count;
                 if (!await ActAsync(step.Act)) return Told(step, "there is no such button", "", "");
@@ -86,7 +94,7 @@ public sealed partial class TranscriptsThroughLineTests
             }
 
             var stored = await StoredAsync();
-            return transcript.Steps.All(s => s.Act is TranscriptAct.Later || s.Keeps is not null) && stored != opinions
+            return transcript.Steps.All(s => s.Act is TranscriptAct.Later or TranscriptAct.Closes || s.Keeps is not null) && stored != opinions
                 ? Told(transcript.Steps[^1], "another number of opinions is stored", $"{opinions}", $"{stored}")
                 : null;
         }
@@ -96,8 +104,19 @@ public sealed partial class TranscriptsThroughLineTests
         {
             var person = transcript.Person;
             if (person.Consent is null) return;
+            await OpenSurveysAsync(person);
             var profile = new Profile(person.Consent, 1, "2026-11-01", person.TambonCode, person.VillageNo);
-            Assert.NotNull(await bot.Get<ConversationStore>().SaveAsync(Participant, new global::ChainatBot.Conversations.Conversation { Profile = profile }, null, default));
+            var sheets = (person.Surveys ?? []).Where(s => s.IsAnswered).Select(s => new SurveySheet(s.Flow, person.TambonCode!, s.Answers!)).ToList();
+            Assert.NotNull(await bot.Get<ConversationStore>().SaveAsync(Participant, new ChainatBot.Conversations.Conversation { Profile = profile, Surveys = sheets }, null, default));
+        }
+
+        /// <summary>The surveys of this transcript and no other's, in every tambon, as the place may be told on the way.</summary>
+        private async Task OpenSurveysAsync(FlowPerson person)
+        {
+            var surveys = bot.Get<SurveyStore>();
+            foreach (var opened in (await surveys.AllAsync(default)).Select(s => s.Survey).Distinct()) await surveys.CloseAsync(opened, [], default);
+            foreach (var survey in person.Surveys ?? [])
+                await surveys.OpenAsync(survey.Flow, bot.Get<FlowStore>().Current.Current(survey.Flow)!.Version, bot.Get<Places>().TambonCodes, null, survey.Until is { } until ? DateReader.Read(until, clock.Today()) : null, default);
         }
 
         private async Task<bool> ActAsync(TranscriptAct act)
