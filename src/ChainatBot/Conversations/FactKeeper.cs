@@ -9,7 +9,8 @@ using ChainatBot.Understanding;
 namespace ChainatBot.Conversations;
 
 /// <summary>Keeps what a turn brought to light: each fact goes to its feature's store, or into the person's profile.</summary>
-public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, MediaWorker media, SummaryService summaries, Pseudonyms pseudonyms, TimeProvider time)
+public sealed class FactKeeper(
+    OpinionStore opinions, OwnOpinions own, MediaFetches fetches, MediaWorker media, SummaryService summaries, Withdrawals withdrawals, Pseudonyms pseudonyms, TimeProvider time)
 {
     private const int OpinionsRemembered = 8;
 
@@ -19,7 +20,8 @@ public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, Medi
         {
             conversation = fact.Kind switch
             {
-                "consent" => conversation with { Profile = Consented(conversation.Profile, fact) },
+                "consent" => await ConsentedAsync(conversation, fact, cancellationToken),
+                "delete-opinion" => await DeletedAsync(participant, conversation, fact.Subject!, cancellationToken),
                 "place" => await PlacedAsync(participant, conversation, fact.Value, cancellationToken),
                 "opinion" => await SaidAsync(participant, conversation, fact, cancellationToken),
                 "topic" => await CorrectedAsync(participant, conversation, fact, o => o with { Topic = fact.Value }, cancellationToken),
@@ -30,6 +32,33 @@ public sealed class FactKeeper(OpinionStore opinions, MediaFetches fetches, Medi
 
         return conversation;
     }
+
+    /// <summary>What the person said, newest first.</summary>
+    public Task<IReadOnlyList<OwnOpinion>> OwnAsync(ParticipantId participant, Conversation conversation, CancellationToken cancellationToken) =>
+        own.ListAsync(participant, TambonsOf(conversation), [.. conversation.Opinions.Select(o => OpinionIdOf(o.Subject))], cancellationToken);
+
+    /// <summary>The decision to delete everything, in place of all that the conversation held.</summary>
+    public Conversation Erasing(Conversation before, FlowFact fact, string eventId, long eventAt) =>
+        new() { Erasing = new PendingErasure(eventId, eventAt, Withdrawal(before, fact, erased: true)) };
+
+    private async Task<Conversation> ConsentedAsync(Conversation conversation, FlowFact fact, CancellationToken cancellationToken)
+    {
+        if (fact.Value == Profile.Withdrawn) await withdrawals.NoteAsync(Withdrawal(conversation, fact, erased: false), cancellationToken);
+        return conversation with { Profile = Consented(conversation.Profile, fact) };
+    }
+
+    private WithdrawalRecord Withdrawal(Conversation conversation, FlowFact fact, bool erased) => new(
+        time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), conversation.Profile.TambonCode ?? Opinion.NoTambon, pseudonyms.KeyOf("withdrawal", fact.Key), erased);
+
+    private async Task<Conversation> DeletedAsync(ParticipantId participant, Conversation conversation, string subject, CancellationToken cancellationToken)
+    {
+        await own.RemoveAsync(participant, TambonsOf(conversation), OpinionIdOf(subject), cancellationToken);
+        return conversation with { Opinions = [.. conversation.Opinions.Where(o => OpinionIdOf(o.Subject) != OpinionIdOf(subject))] };
+    }
+
+    /// <summary>Wherever the person may have spoken.</summary>
+    private static IEnumerable<string> TambonsOf(Conversation conversation) =>
+        [.. conversation.SpokenIn, conversation.Profile.TambonCode ?? Opinion.NoTambon, Opinion.NoTambon];
 
     private Profile Consented(Profile profile, FlowFact fact) => fact.Value switch
     {

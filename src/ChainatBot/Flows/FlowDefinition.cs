@@ -88,7 +88,7 @@ public sealed record RunStep(string Id, SourcePosition At, string Flow, SourcePo
 public enum QuestionKind { Choice, Several, YesNo, Message, Number, Date, Time, Scale, Place }
 
 /// <summary>Where a question's choices come from when they are not written in the file.</summary>
-public enum ChoiceSource { Topics, Districts, Tambons, Villages }
+public enum ChoiceSource { Topics, Districts, Tambons, Villages, Opinions }
 
 /// <summary>Kinds of message a message question takes.</summary>
 [Flags]

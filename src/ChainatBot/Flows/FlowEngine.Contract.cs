@@ -20,12 +20,31 @@ public sealed record FollowInput(string Key, string Reference) : FlowInput(Key, 
 /// <summary>What the engine may know about the person.</summary>
 /// <param name="Consent">null (not asked or not answered), <c>given</c> or <c>refused</c>.</param>
 /// <param name="Variables">Further values for texts and conditions, by name.</param>
-public sealed record FlowPerson(string? Consent, string? TambonCode, int? VillageNo, bool IsTeam, IReadOnlyDictionary<string, string> Variables);
+public sealed record FlowPerson(string? Consent, string? TambonCode, int? VillageNo, bool IsTeam, IReadOnlyDictionary<string, string> Variables)
+{
+    /// <summary>What the person said, newest first; null while it is not looked up. See <see cref="FlowTurn.WantsOpinions"/>.</summary>
+    public IReadOnlyList<OwnOpinion>? Opinions { get; init; }
+}
+
+/// <summary>An opinion as its own person may see it: what a coordinator sees of it, and no more.</summary>
+/// <param name="Subject">The key of its first message, as in <see cref="FlowFact.Subject"/>.</param>
+/// <param name="Kind">Of the first message: text, audio, image or location.</param>
+/// <param name="Text">As it is stored, masked; null for media that nobody has written down.</param>
+/// <param name="ReceivedOn">The day in Bangkok.</param>
+/// <param name="Status">new, heard, planned, funded or done.</param>
+public sealed record OwnOpinion(string Subject, string Reference, string Kind, string? Text, DateOnly ReceivedOn, string Status)
+{
+    /// <summary>Null where no place was told.</summary>
+    public string? TambonCode { get; init; }
+    public int? VillageNo { get; init; }
+    public string? Topic { get; init; }
+    public string? Reach { get; init; }
+}
 
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
-/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer …</param>
+/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, delete-opinion, erase …</param>
 /// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
-/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node.</param>
+/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for delete-opinion the opinion to delete.</param>
 /// <param name="Value">The value as text; null for media.</param>
 /// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
 public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input);
@@ -48,4 +67,11 @@ public sealed record LocationButton(string Label) : FlowButton(Label);
 
 /// <summary>The outcome of one input.</summary>
 /// <param name="Messages">At most five.</param>
-public sealed record FlowTurn(FlowState State, IReadOnlyList<FlowMessage> Messages, IReadOnlyList<FlowFact> Facts);
+public sealed record FlowTurn(FlowState State, IReadOnlyList<FlowMessage> Messages, IReadOnlyList<FlowFact> Facts)
+{
+    /// <summary>
+    /// The turn needed the person's own opinions and <see cref="FlowPerson.Opinions"/> was null: look them up and take the same input
+    /// again with them. They are read only when a flow asks, as most turns have no use for them.
+    /// </summary>
+    public bool WantsOpinions { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChainatBot.Conversations;
 using ChainatBot.Flows;
+using ChainatBot.Groups;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Privacy;
@@ -36,6 +37,7 @@ public static class Server
         builder.Services.AddParticipants();
         builder.Services.AddOpinions();
         builder.Services.AddConversations();
+        builder.Services.AddGroups();
         builder.Services.AddSummaries();
         builder.Services.AddWebhooks();
         builder.Services.AddHealth();

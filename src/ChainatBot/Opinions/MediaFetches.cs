@@ -17,6 +17,13 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
     public async Task RequestAsync(MediaFetch fetch, CancellationToken cancellationToken) =>
         await store.UpsertAsync(Table, ToRow(fetch), cancellationToken);
 
+    /// <summary>Another try later, unless the message was taken back meanwhile.</summary>
+    public async Task PostponeAsync(MediaFetch fetch, CancellationToken cancellationToken)
+    {
+        if (await store.GetAsync(Table, PartitionOf(fetch.MessageKey), fetch.MessageKey, cancellationToken) is { } row)
+            await store.ReplaceAsync(Table, ToRow(FromRow(row) with { Tries = fetch.Tries, NotBefore = fetch.NotBefore }, row.ETag), cancellationToken);
+    }
+
     /// <summary>The opinion has moved; what is still to be fetched belongs to where it is now.</summary>
     public async Task RedirectAsync(string messageKey, Opinion to, CancellationToken cancellationToken)
     {
@@ -24,8 +31,8 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
             await store.ReplaceAsync(Table, ToRow(FromRow(row) with { Tambon = to.Tambon, Person = to.Person }, row.ETag), cancellationToken);
     }
 
-    public async Task<bool> RemoveAsync(MediaFetch fetch, CancellationToken cancellationToken) =>
-        await store.DeleteAsync(Table, PartitionOf(fetch.MessageKey), fetch.MessageKey, cancellationToken: cancellationToken);
+    public async Task<bool> RemoveAsync(string messageKey, CancellationToken cancellationToken) =>
+        await store.DeleteAsync(Table, PartitionOf(messageKey), messageKey, cancellationToken: cancellationToken);
 
     public async IAsyncEnumerable<MediaFetch> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -94,7 +94,7 @@ public sealed partial class MediaWorker(
             return await SettleAsync(fetch, cancellationToken);
         }
 
-        await fetches.RequestAsync(fetch with { Tries = fetch.Tries + 1, NotBefore = time.GetUtcNow() + PauseAfter(fetch.Tries) }, cancellationToken);
+        await fetches.PostponeAsync(fetch with { Tries = fetch.Tries + 1, NotBefore = time.GetUtcNow() + PauseAfter(fetch.Tries) }, cancellationToken);
         return false;
     }
 
@@ -121,7 +121,7 @@ public sealed partial class MediaWorker(
 
     private async Task<bool> SettleAsync(MediaFetch fetch, CancellationToken cancellationToken)
     {
-        await fetches.RemoveAsync(fetch, cancellationToken);
+        await fetches.RemoveAsync(fetch.MessageKey, cancellationToken);
         return true;
     }
 

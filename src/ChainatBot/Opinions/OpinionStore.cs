@@ -55,8 +55,7 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
 
             // The row goes last: until then a crash and a replay find it and do all of this again.
             await SaveHeadAsync(opinion, messages, cancellationToken);
-            await blobs.DeleteAsync(BlobOf(opinion, messageKey), cancellationToken);
-            await store.DeleteAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, messageKey), cancellationToken: cancellationToken);
+            await RemoveMessageRowAsync(opinion, messageKey, cancellationToken);
             return true;
         }
 
@@ -88,16 +87,41 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         await MarkAsync(from, cancellationToken);
     }
 
-    /// <summary>Deletes an opinion with its messages and media.</summary>
+    /// <summary>Deletes an opinion with its messages and media. Its own row goes last: until then a crash and a second try find it.</summary>
     public async Task RemoveAsync(Opinion opinion, CancellationToken cancellationToken)
     {
+        foreach (var ordered in await MessagesAsync(opinion, cancellationToken))
+            await RemoveMessageRowAsync(opinion, ordered.Message.Key, cancellationToken);
+        // Before it as well as after it, so that a crash between the two leaves a mark.
+        await MarkAsync(opinion, cancellationToken);
         await store.DeleteAsync(Opinion.Table, opinion.PartitionKey, opinion.RowKey, cancellationToken: cancellationToken);
         await MarkAsync(opinion, cancellationToken);
-        foreach (var ordered in await MessagesAsync(opinion, cancellationToken))
+    }
+
+    /// <summary>Deletes all that a person said in a tambon, also what a crash left without its head. Returns how many opinions.</summary>
+    public async Task<int> RemovePersonAsync(string tambon, string person, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        await foreach (var opinion in OfPersonAsync(tambon, person, cancellationToken))
         {
-            await blobs.DeleteAsync(BlobOf(opinion, ordered.Message.Key), cancellationToken);
-            await store.DeleteAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, ordered.Message.Key), cancellationToken: cancellationToken);
+            await RemoveAsync(opinion, cancellationToken);
+            removed++;
         }
+
+        string? continuation = null;
+        do
+        {
+            var page = await store.QueryAsync(MessagesTable, Opinion.PartitionOf(tambon, person), person + "-", person + ".", continuation: continuation, cancellationToken: cancellationToken);
+            foreach (var row in page.Rows)
+            {
+                var headless = new Opinion(tambon, person, row.RowKey.Split('-')[1]) { Reference = "", Kind = "", ReceivedOn = "" };
+                await RemoveMessageRowAsync(headless, row.GetString("MessageKey")!, cancellationToken);
+            }
+
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+        return removed;
     }
 
     public async Task<Opinion?> FindAsync(string tambon, string person, string id, CancellationToken cancellationToken) =>
@@ -150,6 +174,14 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         }
 
         await MarkAsync(begun, cancellationToken);
+    }
+
+    private async Task RemoveMessageRowAsync(Opinion opinion, string messageKey, CancellationToken cancellationToken)
+    {
+        // First what is still to be fetched, so that nothing comes after; the row that knows of all this goes last.
+        await fetches.RemoveAsync(messageKey, cancellationToken);
+        await blobs.DeleteAsync(BlobOf(opinion, messageKey), cancellationToken);
+        await store.DeleteAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, messageKey), cancellationToken: cancellationToken);
     }
 
     private Task<string> MarkAsync(Opinion opinion, CancellationToken cancellationToken) =>
