@@ -9,6 +9,8 @@ internal sealed partial class Conversation
     // A text this long is a sentence of its own, not a near miss of a button's label.
     private const int LongestNearMiss = 40;
 
+    private static readonly string[] Refusals = ["ไม่", "ไม", "อย่า", "ยังไม่", "ขอไม่", "บ่"];
+
     private void Answer(Question question, ButtonData data, TapInput tap)
     {
         switch (data.Verb)
@@ -189,18 +191,22 @@ internal sealed partial class Conversation
     /// <summary>“Yes” and “no” in their many forms, where the question is one of yes or no.</summary>
     private Option? YesOrNo(Question question, List<Option> options, string text)
     {
-        Option? At(int i) => i < options.Count ? options[i] : null;
+        Option? At(int i) => i >= 0 && i < options.Count ? options[i] : null;
+        Option? First(Predicate<Option> fits) => At(options.FindIndex(fits));
+        // “ไม่ลบทั้งหมดแล้ว” must never come near “ลบทั้งหมดเลย”, nor be kept as something told.
+        if (question.Keep is "delete-opinion" or "erase" && Keyword.Plain(text) is var plain && Refusals.Any(r => plain.StartsWith(r, StringComparison.Ordinal)))
+            return First(o => !o.Keep);
         if (question.Kind == QuestionKind.YesNo) return YesNoReader.Read(text) switch { true => At(0), false => At(1), null => null };
         if (question.Keep == "consent")
         {
             return YesNoReader.Read(text) switch
             {
-                true => options.Find(o => o.Value == "given"),
-                false => options.Find(o => o.Value is "refused"),
+                true => First(o => o.Value == "given"),
+                false => First(o => o.Value is "refused"),
                 _ => null,
             };
         }
-        return Guessed(question) is { } guess && YesNoReader.Read(text) == true ? options.Find(o => o.Value == guess) : null;
+        return Guessed(question) is { } guess && YesNoReader.Read(text) == true ? First(o => o.Value == guess) : null;
     }
 
     private void Choose(Question question, Option option)
