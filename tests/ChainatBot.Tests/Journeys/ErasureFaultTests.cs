@@ -102,7 +102,7 @@ public sealed class ErasureFaultTests
     [Fact]
     public async Task An_erasure_that_nothing_takes_up_again_is_finished_by_the_purge()
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var bot = await BotHost.StartAsync(time: time);
         var villager = bot.AddVillager();
         await villager.JoinAsync();

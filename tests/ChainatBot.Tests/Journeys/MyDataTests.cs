@@ -111,7 +111,7 @@ public sealed class MyDataTests : IAsyncLifetime
         Assert.Equal("ไฟถนนดับทั้งซอย", Assert.Single(await StoredRows.OpinionsAsync(bot)).Text);
         Assert.Equal(0, await FetchesAsync());
         var record = Assert.Single(await WithdrawalsAsync());
-        Assert.StartsWith($"{DateTimeOffset.UtcNow.AddHours(7):yyyy-MM-dd}-180107-", record.RowKey, StringComparison.Ordinal);
+        Assert.StartsWith($"{TimeProvider.System.GetUtcNow().AddHours(7):yyyy-MM-dd}-180107-", record.RowKey, StringComparison.Ordinal);
         Assert.True(record.GetBoolean("Erased"));
 
         // Gone for good, not by chance: the next start brings nothing back, blocking writes nothing down.
@@ -139,7 +139,7 @@ public sealed class MyDataTests : IAsyncLifetime
     [Fact]
     public async Task A_message_taken_back_after_deleting_everything_is_remembered_for_an_hour_at_most()
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var dated = await BotHost.StartAsync(time: time);
         var villager = dated.AddVillager();
         await villager.JoinAsync();
