@@ -15,7 +15,9 @@ command -v node >/dev/null && command -v npm >/dev/null || missing "Node.js 20 o
 packages=()
 [ -x /usr/bin/chromium ] || packages+=(chromium)
 command -v fc-list >/dev/null || packages+=(fontconfig)
-{ command -v fc-list >/dev/null && [ -n "$(fc-list :lang=th family 2>/dev/null | head -n 1)" ]; } || packages+=(fonts-noto-core fonts-thai-tlwg)
+thai_fonts="$(fc-list :lang=th family 2>/dev/null || true)"
+# Loma is the one the rich menus are drawn with.
+{ [[ $thai_fonts == *Noto* ]] && [[ $thai_fonts == *Loma* ]]; } || packages+=(fonts-noto-core fonts-thai-tlwg)
 if [ ${#packages[@]} -gt 0 ]; then
   command -v apt-get >/dev/null || missing "${packages[*]} (this machine has no apt-get: install Chromium as /usr/bin/chromium and a Thai font by hand)."
   sudo=""

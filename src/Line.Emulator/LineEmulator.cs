@@ -140,7 +140,14 @@ public sealed partial class LineEmulator : IAsyncDisposable, IDisposable
     public void SignInAs(string? userId) => Platform.Login.SignInAs = userId is null ? null : Platform.Chats.User(userId).Id;
 
     /// <summary>Back to the beginning: no people, no calls, no menus; options stay.</summary>
-    public void Reset() => Platform.Reset();
+    public void Reset()
+    {
+        Platform.Reset();
+        WasReset?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>After each <see cref="Reset"/>, in its thread: what a bot set up at this LINE, such as its rich menus, is gone.</summary>
+    public event EventHandler? WasReset;
 
     /// <summary>Stops sending webhooks and ends the streams of open pages.</summary>
     public ValueTask DisposeAsync() => Platform.DisposeAsync();

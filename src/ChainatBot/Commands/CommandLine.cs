@@ -53,8 +53,10 @@ internal static class CommandLine
             OpinionVerbs.Export(),
             OpinionVerbs.Summary(),
             OpinionVerbs.Rebuild(),
+            RoundVerbs.Create(),
             DeadLettersCommand.Create(),
             PurgeCommand.Create(),
+            RichMenusCommand.Create(),
         };
 
     /// <summary>Runs a verb with the program's services, but without serving; what is logged goes to stderr.</summary>

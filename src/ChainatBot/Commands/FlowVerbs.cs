@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChainatBot.Flows;
 using ChainatBot.Hosting;
+using ChainatBot.RichMenus;
 
 namespace ChainatBot.Commands;
 
@@ -9,10 +10,23 @@ internal static class FlowVerbs
 {
     public static Command Check()
     {
-        var check = new Command("check", "Checks flows, transcripts and settings; each problem as file:line:column: what and what to do.");
-        check.SetAction((_, _) => CommandLine.WithServicesAsync(services =>
-            Task.FromResult(FlowCommands.Check(services.GetRequiredService<ContentDirectories>().Flows, Console.Out, Console.Error))));
+        var check = new Command("check", "Checks flows, transcripts, rich menus and settings; each problem as file:line:column: what and what to do.");
+        check.SetAction((_, _) => CommandLine.WithServicesAsync(services => Task.FromResult(Check(services))));
         return check;
+    }
+
+    private static int Check(IServiceProvider services)
+    {
+        var (flows, richMenus) = services.GetRequiredService<ContentDirectories>();
+        var settings = SettingsCheck.Problems(services);
+        // Settings come from the environment; the position only keeps the form of a line.
+        foreach (var problem in settings) Console.WriteLine(new FlowProblem("settings", 1, 1, problem));
+        return new[]
+        {
+            FlowCommands.Check(flows, Console.Out, Console.Error),
+            new RichMenuCommands(richMenus, flows, Console.Out, Console.Error).Check(),
+            settings.Count == 0 ? CommandLine.Good : CommandLine.FoundSomethingWrong,
+        }.Max();
     }
 
     public static Command Play()

@@ -22,6 +22,9 @@ public sealed record Conversation
     /// <summary>The reply to the newest event, kept until it is known to have arrived or to have been tried.</summary>
     public OwedReply? Owed { get; init; }
 
+    /// <summary>What the newest turn decided to keep and has perhaps not kept yet.</summary>
+    public PendingDeeds? Pending { get; init; }
+
     /// <summary>In which tambon the newest opinions were said: a correction must find them even when the person has moved since.</summary>
     public IReadOnlyList<SpokenOpinion> Opinions { get; init; } = [];
 

@@ -8,29 +8,62 @@ using ChainatBot.Understanding;
 
 namespace ChainatBot.Conversations;
 
-/// <summary>Keeps what a turn brought to light: each fact goes to its feature's store, or into the person's profile.</summary>
+/// <summary>Keeps what a turn brought to light: first decides what each fact means (nothing is stored then), later does it.</summary>
 public sealed class FactKeeper(
-    OpinionStore opinions, OwnOpinions own, MediaFetches fetches, MediaWorker media, SummaryService summaries, Withdrawals withdrawals, Pseudonyms pseudonyms, TimeProvider time)
+    OpinionStore opinions, OwnOpinions own, MediaFetches fetches, MediaWorker media, SummaryService summaries, Subscribers subscribers, Withdrawals withdrawals, Pseudonyms pseudonyms, TimeProvider time)
 {
     private const int OpinionsRemembered = 8;
 
-    public async Task<Conversation> KeepAsync(ParticipantId participant, Conversation conversation, IReadOnlyList<FlowFact> facts, CancellationToken cancellationToken)
+    /// <summary>What the facts change in the conversation, and what is to be done once that is saved.</summary>
+    public (Conversation Conversation, IReadOnlyList<Deed> Deeds) Decide(Conversation conversation, IReadOnlyList<FlowFact> facts)
     {
+        var deeds = new List<Deed>();
         foreach (var fact in facts)
         {
             conversation = fact.Kind switch
             {
-                "consent" => await ConsentedAsync(conversation, fact, cancellationToken),
-                "delete-opinion" => await DeletedAsync(participant, conversation, fact.Subject!, cancellationToken),
-                "place" => await PlacedAsync(participant, conversation, fact.Value, cancellationToken),
-                "opinion" => await SaidAsync(participant, conversation, fact, cancellationToken),
-                "topic" => await CorrectedAsync(participant, conversation, fact, o => o with { Topic = fact.Value }, cancellationToken),
-                "reach" => await CorrectedAsync(participant, conversation, fact, o => o with { Reach = fact.Value }, cancellationToken),
+                "consent" => Consented(conversation, fact, deeds),
+                "delete-opinion" => Deleted(conversation, OpinionIdOf(fact.Subject!), deeds),
+                "place" => Placed(conversation, fact.Value, deeds),
+                "opinion" => Said(conversation, fact, deeds),
+                "topic" => Corrected(conversation, fact, (tambon, id) => new Deed.SetTopic(tambon, id, fact.Value), deeds),
+                "reach" => Corrected(conversation, fact, (tambon, id) => new Deed.SetReach(tambon, id, fact.Value), deeds),
                 _ => throw new InvalidOperationException($"No store keeps facts of kind '{fact.Kind}' (flow {fact.Flow}, node {fact.Node})."),
             };
         }
 
-        return conversation;
+        return (conversation, deeds);
+    }
+
+    /// <summary>Does what was decided. Doing it again changes nothing.</summary>
+    public async Task KeepAsync(ParticipantId participant, string lineUserId, IReadOnlyList<Deed> deeds, CancellationToken cancellationToken)
+    {
+        foreach (var deed in deeds)
+        {
+            await (deed switch
+            {
+                Deed.Append append => AppendAsync(participant, append, cancellationToken),
+                Deed.SetTopic at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Topic = at.Topic }, cancellationToken),
+                Deed.SetReach at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Reach = at.Reach }, cancellationToken),
+                Deed.SetVillage at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Village = o.Village ?? at.Village }, cancellationToken),
+                Deed.Move move => MoveAsync(participant, move, cancellationToken),
+                Deed.Subscribe to => subscribers.ProjectAsync(participant, lineUserId, to.Before, to.Now, cancellationToken),
+                Deed.Delete gone => own.RemoveAsync(participant, gone.Tambons, gone.OpinionId, cancellationToken),
+                Deed.Withdraw withdrawal => withdrawals.NoteAsync(withdrawal.Record, cancellationToken),
+                _ => throw new InvalidOperationException($"Nobody does {deed.GetType().Name}."),
+            });
+        }
+    }
+
+    /// <summary>Takes back one message wherever it went.</summary>
+    public async Task TakeBackAsync(ParticipantId participant, Conversation conversation, string messageKey, CancellationToken cancellationToken)
+    {
+        foreach (var tambon in conversation.SpokenIn)
+        {
+            if (!await opinions.RemoveMessageAsync(tambon, PersonIn(tambon, participant), messageKey, cancellationToken)) continue;
+            // At once, so that nothing counted and no mark still points to what was taken back.
+            await summaries.FoldAsync(tambon, cancellationToken);
+        }
     }
 
     /// <summary>What the person said, newest first.</summary>
@@ -41,29 +74,30 @@ public sealed class FactKeeper(
     public Conversation Erasing(Conversation before, FlowFact fact, string eventId, long eventAt) =>
         new() { Erasing = new PendingErasure(eventId, eventAt, Withdrawal(before, fact, erased: true)) };
 
-    private async Task<Conversation> ConsentedAsync(Conversation conversation, FlowFact fact, CancellationToken cancellationToken)
+    private Conversation Consented(Conversation conversation, FlowFact fact, List<Deed> deeds)
     {
-        if (fact.Value == Profile.Withdrawn) await withdrawals.NoteAsync(Withdrawal(conversation, fact, erased: false), cancellationToken);
+        if (fact.Value == "withdrawn") deeds.Add(new Deed.Withdraw(Withdrawal(conversation, fact, erased: false)));
         return conversation with { Profile = Consented(conversation.Profile, fact) };
     }
 
     private WithdrawalRecord Withdrawal(Conversation conversation, FlowFact fact, bool erased) => new(
         time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), conversation.Profile.TambonCode ?? Opinion.NoTambon, pseudonyms.KeyOf("withdrawal", fact.Key), erased);
 
-    private async Task<Conversation> DeletedAsync(ParticipantId participant, Conversation conversation, string subject, CancellationToken cancellationToken)
+    private static Conversation Deleted(Conversation conversation, string id, List<Deed> deeds)
     {
-        await own.RemoveAsync(participant, TambonsOf(conversation), OpinionIdOf(subject), cancellationToken);
-        return conversation with { Opinions = [.. conversation.Opinions.Where(o => OpinionIdOf(o.Subject) != OpinionIdOf(subject))] };
+        deeds.Add(new Deed.Delete(id, TambonsOf(conversation)));
+        return conversation with { Opinions = [.. conversation.Opinions.Where(o => OpinionIdOf(o.Subject) != id)] };
     }
 
     /// <summary>Wherever the person may have spoken.</summary>
-    private static IEnumerable<string> TambonsOf(Conversation conversation) =>
-        [.. conversation.SpokenIn, conversation.Profile.TambonCode ?? Opinion.NoTambon, Opinion.NoTambon];
+    private static IReadOnlyList<string> TambonsOf(Conversation conversation) =>
+        [.. conversation.SpokenIn.Append(conversation.Profile.TambonCode ?? Opinion.NoTambon).Append(Opinion.NoTambon).Distinct(StringComparer.Ordinal)];
 
     private Profile Consented(Profile profile, FlowFact fact) => fact.Value switch
     {
         Profile.Given => profile with { Consent = Profile.Given, ConsentVersion = fact.Version, ConsentOn = time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
-        _ => new Profile(fact.Value == Profile.Withdrawn ? Profile.Withdrawn : Profile.Refused),
+        // Refused or withdrawn: all that is remembered is the answer itself.
+        _ => new Profile(Profile.Refused),
     };
 
     /// <summary>
@@ -71,7 +105,7 @@ public sealed class FactKeeper(
     /// leaves them where they are.
     /// </summary>
     /// <param name="value"><c>180106</c>, <c>180106/3</c>, or nothing for “not told”.</param>
-    private async Task<Conversation> PlacedAsync(ParticipantId participant, Conversation conversation, string? value, CancellationToken cancellationToken)
+    private static Conversation Placed(Conversation conversation, string? value, List<Deed> deeds)
     {
         var parts = (value ?? "").Split('/');
         var before = conversation.Profile;
@@ -85,9 +119,7 @@ public sealed class FactKeeper(
 
         if (before.TambonCode is null)
         {
-            foreach (var spoken in conversation.Opinions.Where(o => o.Tambon == Opinion.NoTambon))
-                if (await FindAsync(participant, spoken, cancellationToken) is { } opinion)
-                    await opinions.MoveAsync(opinion, tambon, PersonIn(tambon, participant), now.VillageNo, cancellationToken);
+            deeds.AddRange(conversation.Opinions.Where(o => o.Tambon == Opinion.NoTambon).Select(o => new Deed.Move(Opinion.NoTambon, tambon, OpinionIdOf(o.Subject), now.VillageNo)));
             return conversation with
             {
                 Opinions = [.. conversation.Opinions.Select(o => o.Tambon == Opinion.NoTambon ? o with { Tambon = tambon } : o)],
@@ -95,36 +127,23 @@ public sealed class FactKeeper(
             };
         }
 
-        if (before.TambonCode == tambon && before.VillageNo is null && now.VillageNo is not null)
-            foreach (var spoken in conversation.Opinions.Where(o => o.Tambon == tambon))
-                await opinions.CorrectAsync(tambon, PersonIn(tambon, participant), OpinionIdOf(spoken.Subject), o => o with { Village = o.Village ?? now.VillageNo }, cancellationToken);
+        if (before.TambonCode == tambon && before.VillageNo is null && now.VillageNo is { } number)
+            deeds.AddRange(conversation.Opinions.Where(o => o.Tambon == tambon).Select(o => new Deed.SetVillage(tambon, OpinionIdOf(o.Subject), number)));
         return conversation;
     }
 
-    private Task<Opinion?> FindAsync(ParticipantId participant, SpokenOpinion spoken, CancellationToken cancellationToken) =>
-        opinions.FindAsync(spoken.Tambon, PersonIn(spoken.Tambon, participant), OpinionIdOf(spoken.Subject), cancellationToken);
-
-    private async Task<Conversation> SaidAsync(ParticipantId participant, Conversation conversation, FlowFact fact, CancellationToken cancellationToken)
+    private Conversation Said(Conversation conversation, FlowFact fact, List<Deed> deeds)
     {
         var subject = fact.Subject ?? fact.Key;
         var tambon = TambonOf(conversation, subject);
-        var person = PersonIn(tambon, participant);
-        var message = MessageOf(fact);
-        var begun = new Opinion(tambon, person, OpinionIdOf(subject))
-        {
-            Reference = pseudonyms.ReferenceOf(subject),
-            Village = tambon == conversation.Profile.TambonCode ? conversation.Profile.VillageNo : null,
-            ReceivedOn = time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Kind = message.Kind,
-        };
-        await opinions.AppendAsync(begun, message, cancellationToken);
-
-        if (message.Kind is "audio" or "image" && conversation.Contents.TryGetValue(fact.Key, out var contentId))
-        {
-            await fetches.RequestAsync(new MediaFetch(fact.Key, contentId, message.Kind, tambon, person, begun.Id), cancellationToken);
-            media.Wake();
-        }
-
+        deeds.Add(new Deed.Append(
+            tambon,
+            OpinionIdOf(subject),
+            pseudonyms.ReferenceOf(subject),
+            tambon == conversation.Profile.TambonCode ? conversation.Profile.VillageNo : null,
+            time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            MessageOf(fact),
+            conversation.Contents.GetValueOrDefault(fact.Key)));
         return conversation with
         {
             Contents = conversation.Contents.Where(c => c.Key != fact.Key).ToDictionary(),
@@ -133,25 +152,39 @@ public sealed class FactKeeper(
         };
     }
 
-    private async Task<Conversation> CorrectedAsync(
-        ParticipantId participant, Conversation conversation, FlowFact fact, Func<Opinion, Opinion> correct, CancellationToken cancellationToken)
+    private static Conversation Corrected(Conversation conversation, FlowFact fact, Func<string, string, Deed> correct, List<Deed> deeds)
     {
         var subject = fact.Subject ?? fact.Key;
-        var tambon = TambonOf(conversation, subject);
-        await opinions.CorrectAsync(tambon, PersonIn(tambon, participant), OpinionIdOf(subject), correct, cancellationToken);
+        deeds.Add(correct(TambonOf(conversation, subject), OpinionIdOf(subject)));
         return conversation;
     }
 
-    /// <summary>Takes back one message wherever it went.</summary>
-    public async Task TakeBackAsync(ParticipantId participant, Conversation conversation, string messageKey, CancellationToken cancellationToken)
+    private async Task AppendAsync(ParticipantId participant, Deed.Append append, CancellationToken cancellationToken)
     {
-        foreach (var tambon in conversation.SpokenIn)
+        var person = PersonIn(append.Tambon, participant);
+        var begun = new Opinion(append.Tambon, person, append.OpinionId)
         {
-            if (!await opinions.RemoveMessageAsync(tambon, PersonIn(tambon, participant), messageKey, cancellationToken)) continue;
-            // At once, so that nothing counted and no mark still points to what was taken back.
-            await summaries.FoldAsync(tambon, cancellationToken);
-        }
+            Reference = append.Reference, Village = append.Village, ReceivedOn = append.ReceivedOn, Kind = append.Message.Kind,
+        };
+        await opinions.AppendAsync(begun, append.Message, cancellationToken);
+        if (!append.Message.IsMedia || append.ContentId is not { } contentId) return;
+        await fetches.RequestAsync(new MediaFetch(append.Message.Key, contentId, append.Message.Kind, append.Tambon, person, begun.Id), cancellationToken);
+        media.Wake();
     }
+
+    private Task<bool> CorrectAsync(ParticipantId participant, string tambon, string opinionId, Func<Opinion, Opinion> correct, CancellationToken cancellationToken) =>
+        opinions.CorrectAsync(tambon, PersonIn(tambon, participant), opinionId, correct, cancellationToken);
+
+    private async Task MoveAsync(ParticipantId participant, Deed.Move move, CancellationToken cancellationToken)
+    {
+        if (await opinions.FindAsync(move.From, PersonIn(move.From, participant), move.OpinionId, cancellationToken) is { } opinion)
+            await opinions.MoveAsync(opinion, move.To, PersonIn(move.To, participant), move.Village, cancellationToken);
+    }
+
+    /// <summary>Whether all that was said for an opinion has been taken back.</summary>
+    public async Task<bool> IsGoneAsync(ParticipantId participant, Conversation conversation, string subject, CancellationToken cancellationToken) =>
+        conversation.Opinions.FirstOrDefault(o => o.Subject == subject) is { } spoken
+        && await opinions.FindAsync(spoken.Tambon, PersonIn(spoken.Tambon, participant), OpinionIdOf(subject), cancellationToken) is null;
 
     private string PersonIn(string tambon, ParticipantId participant) => pseudonyms.PersonIn("tambon:" + tambon, participant);
 

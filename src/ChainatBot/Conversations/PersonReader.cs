@@ -20,9 +20,7 @@ public sealed class PersonReader(TeamMembers team, Places places, PublicAddress 
         };
         if (profile.TambonCode is { } code && places.Tambon(code) is { } tambon) variables["tambon"] = tambon.Name;
         if (profile.VillageNo is { } village) variables["village"] = village.ToString(CultureInfo.InvariantCulture);
-        // To a conversation, somebody who has withdrawn is somebody who does not agree.
-        var consent = profile.Consent == Profile.Withdrawn ? Profile.Refused : profile.Consent;
-        return new FlowPerson(consent, profile.TambonCode, profile.VillageNo, team.IsMember(participant), variables);
+        return new FlowPerson(profile.Consent, profile.TambonCode, profile.VillageNo, team.IsMember(participant), variables);
     }
 
     private static string Retained(int days) => days switch

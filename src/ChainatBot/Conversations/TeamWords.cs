@@ -13,6 +13,9 @@ public sealed class TeamWords(TeamMembers team, SummaryService summaries, Places
 {
     private const string Summary = "สรุป";
 
+    /// <summary>Whether this, said by the team, is answered here.</summary>
+    public static bool IsOne(string text) => text.Trim() == Summary;
+
     /// <summary>The answer, or null where this is nothing for the team.</summary>
     public async Task<IReadOnlyList<Message>?> AnswerAsync(ParticipantId participant, Profile profile, FlowInput input, CancellationToken cancellationToken)
     {

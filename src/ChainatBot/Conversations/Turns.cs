@@ -1,6 +1,5 @@
 using ChainatBot.Flows;
 using ChainatBot.Groups;
-using ChainatBot.Participants;
 using ChainatBot.Privacy;
 using ChainatBot.Webhooks;
 using Line.Messaging;
@@ -8,12 +7,13 @@ using Line.Messaging;
 namespace ChainatBot.Conversations;
 
 /// <summary>
-/// One event from beginning to end: what it means, what the engine makes of it, the facts kept, the state saved together with
-/// the reply it owes, the reply. May be called again for the same event; the second time changes nothing and says nothing twice.
+/// One event from beginning to end: what it means, what the engine makes of it, the state saved together with what is to be
+/// kept and the reply it owes, then the keeping, then the reply. The saving decides: before it nothing has happened, after it
+/// the rest is done until it is done, and the event may be handled again without changing or saying anything twice.
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    Subscribers subscribers, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
+    ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
@@ -56,34 +56,30 @@ public sealed class Turns(
             if (etag is null && await inbox.IsClosedAsync(participant, eventId, cancellationToken)) return;
             if (before.HasHandled(eventId))
             {
-                if (before.Owed?.EventId == eventId) await ReplyAsync(participant, before, etag, said.ReplyToken, again: true, cancellationToken);
+                await FinishAsync(participant, eventId, said, before, etag, again: true, cancellationToken);
                 return;
             }
 
+            before = await WithoutPendingAsync(participant, said.UserId, before, cancellationToken);
             var after = before.Unsent.Contains(said.Input.Key) ? before.WithHandled(eventId) : await TakeAsync(participant, eventId, eventAt, said, before, cancellationToken);
-            if (after.Erasing is { } decided)
-            {
-                if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is null) continue;
-                await EraseAsync(participant, after, decided, said.ReplyToken, again: false, cancellationToken);
-                return;
-            }
-
-            if (after.Profile != before.Profile) await subscribers.ProjectAsync(participant, said.UserId, before.Profile, after.Profile, cancellationToken);
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not { } saved) continue;
-            if (after.Owed?.EventId == eventId) await ReplyAsync(participant, after, saved, said.ReplyToken, again: false, cancellationToken);
+            if (after.Erasing is { } decided) await EraseAsync(participant, after, decided, said.ReplyToken, again: false, cancellationToken);
+            else await FinishAsync(participant, eventId, said, after, saved, again: false, cancellationToken);
             return;
         }
     }
 
-    /// <summary>The engine's turn and the keeping of its facts; nothing is saved or sent here but the facts, and those overwrite themselves.</summary>
-    private async Task<Conversation> TakeAsync(ParticipantId participant, string eventId, long eventAt, Incoming.Said said, Conversation before, CancellationToken cancellationToken)
+    /// <summary>The engine's turn and what follows from it. Nothing is stored or sent.</summary>
+    private async Task<Conversation> TakeAsync(
+        ParticipantId participant, string eventId, long eventAt, Incoming.Said said, Conversation before, CancellationToken cancellationToken)
     {
-        var conversation = before;
-        if (said.Input is FollowInput) conversation = conversation with { Profile = conversation.Profile with { Blocked = false } };
+        // Who speaks has not blocked the account, whatever came late or in another order.
+        var conversation = before with { Profile = before.Profile with { Blocked = false } };
         if (said.ContentId is { } contentId)
             conversation = conversation with { Contents = conversation.Contents.Append(new(said.Input.Key, contentId)).DistinctBy(c => c.Key).TakeLast(ContentsRemembered).ToDictionary() };
 
         IReadOnlyList<Message> messages;
+        IReadOnlyList<Deed> deeds = [];
         if (await teamWords.AnswerAsync(participant, conversation.Profile, said.Input, cancellationToken) is { } words)
         {
             messages = words;
@@ -95,12 +91,40 @@ public sealed class Turns(
             if (turn.WantsOpinions) turn = engine.Take(state, person with { Opinions = await facts.OwnAsync(participant, conversation, cancellationToken) }, said.Input, now);
             if (turn.Facts.FirstOrDefault(f => f.Kind == "erase") is { } erase)
                 return facts.Erasing(conversation, erase, eventId, eventAt) with { Owed = Owe(eventId, null, MessageRenderer.Render(turn.Messages)) };
-            conversation = await facts.KeepAsync(participant, conversation, turn.Facts, cancellationToken);
+            (conversation, deeds) = facts.Decide(conversation, turn.Facts);
             conversation = conversation with { Flow = turn.State.ToJson() };
             messages = MessageRenderer.Render(turn.Messages);
         }
 
-        return conversation.WithHandled(eventId) with { Owed = Owe(eventId, before.Owed, messages) };
+        if (conversation.Profile != before.Profile) deeds = [.. deeds, new Deed.Subscribe(before.Profile, conversation.Profile)];
+        return conversation.WithHandled(eventId) with
+        {
+            Pending = deeds.Count == 0 ? null : new PendingDeeds(eventId, deeds),
+            Owed = Owe(eventId, before.Owed, messages),
+        };
+    }
+
+    /// <summary>What an earlier turn decided and a crash kept it from doing.</summary>
+    private async Task<Conversation> WithoutPendingAsync(ParticipantId participant, string lineUserId, Conversation conversation, CancellationToken cancellationToken)
+    {
+        if (conversation.Pending is not { } pending) return conversation;
+        await facts.KeepAsync(participant, lineUserId, pending.Deeds, cancellationToken);
+        return conversation with { Pending = null };
+    }
+
+    /// <summary>Does what the saved turn of this event decided, and says what it owes.</summary>
+    private async Task FinishAsync(ParticipantId participant, string eventId, Incoming.Said said, Conversation saved, string? etag, bool again, CancellationToken cancellationToken)
+    {
+        var done = await WithoutPendingAsync(participant, said.UserId, saved, cancellationToken);
+        if (saved.Owed is { } owed && owed.EventId == eventId)
+        {
+            var outcome = await replies.SendAsync(said.ReplyToken, owed.Parsed, again && !owed.Undelivered, cancellationToken);
+            if (outcome == ReplyOutcome.Refused) done = done with { Owed = owed with { Undelivered = true } };
+            // Saved only where that matters: a reply that has been tried is never tried again in another turn.
+            else if (saved.Pending is not null || owed.Undelivered) done = done with { Owed = null };
+        }
+
+        if (done != saved) await conversations.SaveAsync(participant, done, etag, cancellationToken);
     }
 
     /// <summary>What is still owed from before goes first, as far as five messages allow; only the last one keeps its quick replies.</summary>
@@ -113,12 +137,6 @@ public sealed class Turns(
         }
 
         return new OwedReply(eventId, [.. messages.Select(LineJson.Format)]);
-    }
-
-    private async Task ReplyAsync(ParticipantId participant, Conversation conversation, string? etag, string? replyToken, bool again, CancellationToken cancellationToken)
-    {
-        if (await replies.SendAsync(replyToken, conversation.Owed!.Parsed, again, cancellationToken) != ReplyOutcome.Refused) return;
-        await conversations.SaveAsync(participant, conversation with { Owed = conversation.Owed with { Undelivered = true } }, etag, cancellationToken);
     }
 
     /// <summary>Everything of the person goes; the answer is the last that is said to them, and the conversation the last that goes.</summary>
@@ -143,10 +161,14 @@ public sealed class Turns(
 
             await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
             var state = FlowState.FromJson(before.Flow);
+            // Nobody is asked about, or thanked for, what is there no more.
+            if (state.Opinion is { } open && await facts.IsGoneAsync(participant, before, open.Subject, cancellationToken))
+                state = state with { Frames = [], Opinion = null, Photos = null };
             var after = before with
             {
                 Flow = (state with { Held = [.. state.Held.Where(h => h.Key != unsend.MessageKey)] }).ToJson(),
                 Contents = before.Contents.Where(c => c.Key != unsend.MessageKey).ToDictionary(),
+                Pending = before.Pending is { } pending ? pending with { Deeds = [.. pending.Deeds.Where(d => d is not Deed.Append append || append.Message.Key != unsend.MessageKey)] } : null,
                 Unsent = [.. before.Unsent.Append(unsend.MessageKey).Distinct().TakeLast(UnsentRemembered)],
             };
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not null) return;
@@ -167,8 +189,8 @@ public sealed class Turns(
                 return;
             }
 
-            var after = before with { Profile = before.Profile with { Blocked = true }, Owed = null };
-            await subscribers.ProjectAsync(participant, left.UserId, before.Profile, after.Profile, cancellationToken);
+            var after = await WithoutPendingAsync(participant, left.UserId, before, cancellationToken) with { Profile = before.Profile with { Blocked = true }, Owed = null };
+            await facts.KeepAsync(participant, left.UserId, [new Deed.Subscribe(before.Profile, after.Profile)], cancellationToken);
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not null) return;
         }
     }

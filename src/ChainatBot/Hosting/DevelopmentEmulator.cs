@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using ChainatBot.RichMenus;
 using Line.Emulator;
 
 namespace ChainatBot.Hosting;
@@ -18,8 +19,11 @@ internal sealed class DevelopmentEmulator
     private readonly string channelSecret;
     private readonly string channelAccessToken;
 
-    private DevelopmentEmulator(string address, string channelSecret, string channelAccessToken) =>
-        (this.address, this.channelSecret, this.channelAccessToken) = (address, channelSecret, channelAccessToken);
+    private DevelopmentEmulator(string address, string channelSecret, string channelAccessToken, bool isLine) =>
+        (this.address, this.channelSecret, this.channelAccessToken, IsLine) = (address, channelSecret, channelAccessToken, isLine);
+
+    /// <summary>Whether the bot talks to this emulator, and not to the real LINE or to another one.</summary>
+    public bool IsLine { get; }
 
     public static DevelopmentEmulator? Prepare(WebApplicationBuilder builder)
     {
@@ -30,7 +34,8 @@ internal sealed class DevelopmentEmulator
         configuration[WebHostDefaults.ServerUrlsKey] = address;
         builder.WebHost.UseUrls(address);
 
-        var emulator = new DevelopmentEmulator(address, configuration["Line:ChannelSecret"] ?? Secret(), configuration["Line:ChannelAccessToken"] ?? Secret());
+        var isLine = configuration["Line:ChannelAccessToken"] is null && configuration["Line:ApiBaseUrl"] is null;
+        var emulator = new DevelopmentEmulator(address, configuration["Line:ChannelSecret"] ?? Secret(), configuration["Line:ChannelAccessToken"] ?? Secret(), isLine);
         if (configuration["Line:ChannelAccessToken"] is null)
         {
             configuration["Line:ApiBaseUrl"] ??= address + Prefix + "/api";
@@ -42,13 +47,18 @@ internal sealed class DevelopmentEmulator
         return emulator;
     }
 
-    public void AddServices(IServiceCollection services) => services.AddLineEmulator(options =>
+    public void AddServices(IServiceCollection services)
     {
-        options.ChannelSecret = channelSecret;
-        options.ChannelAccessToken = channelAccessToken;
-        options.WebhookUrl = address + "/webhook";
-        options.BotDisplayName = "เสียงชัยนาท";
-    });
+        services.AddSingleton(this);
+        services.AddLineEmulator(options =>
+        {
+            options.ChannelSecret = channelSecret;
+            options.ChannelAccessToken = channelAccessToken;
+            options.WebhookUrl = address + "/webhook";
+            options.BotDisplayName = "เสียงชัยนาท";
+        });
+        if (IsLine) services.AddHostedService<EmulatorRichMenus>();
+    }
 
     public static void Map(WebApplication app)
     {

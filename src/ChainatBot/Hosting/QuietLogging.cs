@@ -13,6 +13,8 @@ internal static class QuietLogging
         {
             var asked = options.Rules.Where(rule => IsLoud(rule.CategoryName) && !(rule.LogLevel >= LogLevel.Warning)).ToList();
             foreach (var rule in asked) options.Rules.Remove(rule);
+            // A start that fails is told in a sentence; the host would add a stack trace.
+            options.Rules.Add(new LoggerFilterRule(null, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical, null));
             foreach (var category in Loud) options.Rules.Add(new LoggerFilterRule(null, category, LogLevel.Warning, null));
         });
 

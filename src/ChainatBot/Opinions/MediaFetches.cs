@@ -17,22 +17,23 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
     public async Task RequestAsync(MediaFetch fetch, CancellationToken cancellationToken) =>
         await store.UpsertAsync(Table, ToRow(fetch), cancellationToken);
 
-    /// <summary>Another try later, unless the message was taken back meanwhile.</summary>
-    public async Task PostponeAsync(MediaFetch fetch, CancellationToken cancellationToken)
-    {
-        if (await store.GetAsync(Table, PartitionOf(fetch.MessageKey), fetch.MessageKey, cancellationToken) is { } row)
-            await store.ReplaceAsync(Table, ToRow(FromRow(row) with { Tries = fetch.Tries, NotBefore = fetch.NotBefore }, row.ETag), cancellationToken);
-    }
-
     /// <summary>The opinion has moved; what is still to be fetched belongs to where it is now.</summary>
     public async Task RedirectAsync(string messageKey, Opinion to, CancellationToken cancellationToken)
     {
         if (await store.GetAsync(Table, PartitionOf(messageKey), messageKey, cancellationToken) is { } row)
-            await store.ReplaceAsync(Table, ToRow(FromRow(row) with { Tambon = to.Tambon, Person = to.Person }, row.ETag), cancellationToken);
+            await store.ReplaceAsync(Table, ToRow(FromRow(row) with { Tambon = to.Tambon, Person = to.Person }), cancellationToken);
     }
 
-    public async Task<bool> RemoveAsync(string messageKey, CancellationToken cancellationToken) =>
-        await store.DeleteAsync(Table, PartitionOf(messageKey), messageKey, cancellationToken: cancellationToken);
+    /// <summary>The same again later. Nothing where the fetch was redirected or called off meanwhile.</summary>
+    public Task PutOffAsync(MediaFetch fetch, CancellationToken cancellationToken) => store.ReplaceAsync(Table, ToRow(fetch), cancellationToken);
+
+    /// <summary>The fetch is settled. False where it was redirected or called off meanwhile, and is not.</summary>
+    public Task<bool> SettleAsync(MediaFetch fetch, CancellationToken cancellationToken) =>
+        store.DeleteAsync(Table, PartitionOf(fetch.MessageKey), fetch.MessageKey, fetch.ETag, cancellationToken);
+
+    /// <summary>The message is gone; so is LINE's id of it.</summary>
+    public Task CallOffAsync(string messageKey, CancellationToken cancellationToken) =>
+        store.DeleteAsync(Table, PartitionOf(messageKey), messageKey, cancellationToken: cancellationToken);
 
     public async IAsyncEnumerable<MediaFetch> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -49,11 +50,11 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
         }
     }
 
-    private TableRow ToRow(MediaFetch fetch, string? etag = null)
+    private TableRow ToRow(MediaFetch fetch)
     {
         var row = new TableRow(PartitionOf(fetch.MessageKey), fetch.MessageKey)
         {
-            ETag = etag,
+            ETag = fetch.ETag,
             ["Kind"] = fetch.Kind,
             ["Tambon"] = fetch.Tambon,
             ["Person"] = fetch.Person,
@@ -67,7 +68,7 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
 
     private MediaFetch FromRow(TableRow row) => new(
         row.RowKey, Encoding.UTF8.GetString(cipher.Unseal(Table, row, ContentId) ?? []), row.GetString("Kind")!, row.GetString("Tambon")!, row.GetString("Person")!,
-        row.GetString("OpinionId")!, row.GetInt32("Tries") ?? 0, row.GetDateTimeOffset("NotBefore") ?? default);
+        row.GetString("OpinionId")!, row.GetInt32("Tries") ?? 0, row.GetDateTimeOffset("NotBefore") ?? default) { ETag = row.ETag };
 
     private static string PartitionOf(string messageKey) => messageKey[..1];
 }
@@ -77,4 +78,7 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
 /// <param name="Kind">audio or image.</param>
 /// <param name="Tries">How often LINE was asked.</param>
 public sealed record MediaFetch(
-    string MessageKey, string ContentId, string Kind, string Tambon, string Person, string OpinionId, int Tries = 0, DateTimeOffset NotBefore = default);
+    string MessageKey, string ContentId, string Kind, string Tambon, string Person, string OpinionId, int Tries = 0, DateTimeOffset NotBefore = default)
+{
+    public string? ETag { get; init; }
+}

@@ -79,7 +79,8 @@ public sealed partial class MediaWorker(
                     else Log.TooLarge(logger, fetch.Kind);
                     return await SettleAsync(fetch, cancellationToken);
                 case ContentResult.NotFound or ContentResult.Gone:
-                    Log.Gone(logger, fetch.Kind);
+                    // Taken back, and the word of it is on its way or done: nothing is lost that anybody wants.
+                    if (await IsWantedAsync(fetch, cancellationToken)) Log.Gone(logger, fetch.Kind);
                     return await SettleAsync(fetch, cancellationToken);
             }
         }
@@ -94,7 +95,7 @@ public sealed partial class MediaWorker(
             return await SettleAsync(fetch, cancellationToken);
         }
 
-        await fetches.PostponeAsync(fetch with { Tries = fetch.Tries + 1, NotBefore = time.GetUtcNow() + PauseAfter(fetch.Tries) }, cancellationToken);
+        await fetches.PutOffAsync(fetch with { Tries = fetch.Tries + 1, NotBefore = time.GetUtcNow() + PauseAfter(fetch.Tries) }, cancellationToken);
         return false;
     }
 
@@ -121,9 +122,13 @@ public sealed partial class MediaWorker(
 
     private async Task<bool> SettleAsync(MediaFetch fetch, CancellationToken cancellationToken)
     {
-        await fetches.RemoveAsync(fetch.MessageKey, cancellationToken);
+        // Where the opinion has moved meanwhile, the media belongs to where it is now: look again at once.
+        if (!await fetches.SettleAsync(fetch, cancellationToken)) Wake();
         return true;
     }
+
+    private async Task<bool> IsWantedAsync(MediaFetch fetch, CancellationToken cancellationToken) =>
+        await opinions.FindAsync(fetch.Tambon, fetch.Person, fetch.OpinionId, cancellationToken) is { } opinion && await opinions.HasMessageAsync(opinion, fetch.MessageKey, cancellationToken);
 
     private static async Task<byte[]?> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {

@@ -43,9 +43,17 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
     /// <summary>Takes back one message (unsend); an opinion that loses its last message is gone. False where there was no such message.</summary>
     public async Task<bool> RemoveMessageAsync(string tambon, string person, string messageKey, CancellationToken cancellationToken)
     {
+        var removed = false;
         await foreach (var opinion in OfPersonAsync(tambon, person, cancellationToken))
         {
             var messages = await MessagesAsync(opinion, cancellationToken);
+            if (messages.Count == 0)
+            {
+                // What a crash left of a deletion; it may have been this one.
+                await RemoveAsync(opinion, cancellationToken);
+                removed = true;
+            }
+
             if (messages.RemoveAll(m => m.Message.Key == messageKey) == 0) continue;
             if (messages.Count == 0)
             {
@@ -55,11 +63,11 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
 
             // The row goes last: until then a crash and a replay find it and do all of this again.
             await SaveHeadAsync(opinion, messages, cancellationToken);
-            await RemoveMessageRowAsync(opinion, messageKey, cancellationToken);
+            await DropMessageAsync(opinion, messageKey, cancellationToken);
             return true;
         }
 
-        return false;
+        return removed;
     }
 
     /// <summary>
@@ -83,45 +91,29 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
             await store.DeleteAsync(MessagesTable, from.PartitionKey, MessageRowKey(from, message.Key), cancellationToken: cancellationToken);
         }
 
-        await store.DeleteAsync(Opinion.Table, from.PartitionKey, from.RowKey, cancellationToken: cancellationToken);
-        await MarkAsync(from, cancellationToken);
+        await DeleteHeadAsync(from, cancellationToken);
     }
 
-    /// <summary>Deletes an opinion with its messages and media. Its own row goes last: until then a crash and a second try find it.</summary>
+    /// <summary>Deletes an opinion with its messages and media. Its row goes last: until then a crash and a replay find it and do all of this again.</summary>
     public async Task RemoveAsync(Opinion opinion, CancellationToken cancellationToken)
     {
-        foreach (var ordered in await MessagesAsync(opinion, cancellationToken))
-            await RemoveMessageRowAsync(opinion, ordered.Message.Key, cancellationToken);
-        // Before it as well as after it, so that a crash between the two leaves a mark.
-        await MarkAsync(opinion, cancellationToken);
-        await store.DeleteAsync(Opinion.Table, opinion.PartitionKey, opinion.RowKey, cancellationToken: cancellationToken);
-        await MarkAsync(opinion, cancellationToken);
+        foreach (var (_, message) in await MessagesAsync(opinion, cancellationToken)) await DropMessageAsync(opinion, message.Key, cancellationToken);
+        await DeleteHeadAsync(opinion, cancellationToken);
     }
 
-    /// <summary>Deletes all that a person said in a tambon, also what a crash left without its head. Returns how many opinions.</summary>
-    public async Task<int> RemovePersonAsync(string tambon, string person, CancellationToken cancellationToken)
+    /// <summary>Deletes all that a person said in a tambon, also what a crash left without its head.</summary>
+    public async Task RemovePersonAsync(string tambon, string person, CancellationToken cancellationToken)
     {
-        var removed = 0;
-        await foreach (var opinion in OfPersonAsync(tambon, person, cancellationToken))
-        {
-            await RemoveAsync(opinion, cancellationToken);
-            removed++;
-        }
-
+        await foreach (var opinion in OfPersonAsync(tambon, person, cancellationToken)) await RemoveAsync(opinion, cancellationToken);
         string? continuation = null;
         do
         {
             var page = await store.QueryAsync(MessagesTable, Opinion.PartitionOf(tambon, person), person + "-", person + ".", continuation: continuation, cancellationToken: cancellationToken);
             foreach (var row in page.Rows)
-            {
-                var headless = new Opinion(tambon, person, row.RowKey.Split('-')[1]) { Reference = "", Kind = "", ReceivedOn = "" };
-                await RemoveMessageRowAsync(headless, row.GetString("MessageKey")!, cancellationToken);
-            }
-
+                await DropMessageAsync(new Opinion(tambon, person, row.RowKey.Split('-')[1]) { Reference = "", Kind = "", ReceivedOn = "" }, row.GetString("MessageKey")!, cancellationToken);
             continuation = page.Continuation;
         }
         while (continuation is not null);
-        return removed;
     }
 
     public async Task<Opinion?> FindAsync(string tambon, string person, string id, CancellationToken cancellationToken) =>
@@ -176,12 +168,20 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         await MarkAsync(begun, cancellationToken);
     }
 
-    private async Task RemoveMessageRowAsync(Opinion opinion, string messageKey, CancellationToken cancellationToken)
+    /// <summary>First what is still to be fetched, so that nothing comes after; the row that knows of all this goes last.</summary>
+    private async Task DropMessageAsync(Opinion opinion, string messageKey, CancellationToken cancellationToken)
     {
-        // First what is still to be fetched, so that nothing comes after; the row that knows of all this goes last.
-        await fetches.RemoveAsync(messageKey, cancellationToken);
+        await fetches.CallOffAsync(messageKey, cancellationToken);
         await blobs.DeleteAsync(BlobOf(opinion, messageKey), cancellationToken);
         await store.DeleteAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, messageKey), cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Marked before as well, because after the row is gone nothing leads back here to mark it.</summary>
+    private async Task DeleteHeadAsync(Opinion opinion, CancellationToken cancellationToken)
+    {
+        await MarkAsync(opinion, cancellationToken);
+        await store.DeleteAsync(Opinion.Table, opinion.PartitionKey, opinion.RowKey, cancellationToken: cancellationToken);
+        await MarkAsync(opinion, cancellationToken);
     }
 
     private Task<string> MarkAsync(Opinion opinion, CancellationToken cancellationToken) =>

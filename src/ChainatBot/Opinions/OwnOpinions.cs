@@ -45,7 +45,7 @@ public sealed class OwnOpinions(OpinionStore opinions, MediaFetches fetches, Sum
 
         var names = persons.Values.ToHashSet(StringComparer.Ordinal);
         await foreach (var fetch in fetches.AllAsync(cancellationToken))
-            if (names.Contains(fetch.Person)) await fetches.RemoveAsync(fetch.MessageKey, cancellationToken);
+            if (names.Contains(fetch.Person)) await fetches.CallOffAsync(fetch.MessageKey, cancellationToken);
     }
 
     private string PersonIn(string tambon, ParticipantId participant) => pseudonyms.PersonIn("tambon:" + tambon, participant);

@@ -9,5 +9,8 @@ public sealed class TeamMembers(IOptions<TeamOptions> options, Pseudonyms pseudo
 {
     private readonly HashSet<ParticipantId> owners = [.. options.Value.Owners.Select(pseudonyms.ParticipantOf)];
 
+    /// <summary>Their LINE user ids, each once.</summary>
+    public IReadOnlyCollection<string> LineUserIds { get; } = [.. options.Value.Owners.Distinct(StringComparer.Ordinal)];
+
     public bool IsMember(ParticipantId participant) => owners.Contains(participant);
 }

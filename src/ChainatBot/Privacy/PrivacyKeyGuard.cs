@@ -1,3 +1,4 @@
+using ChainatBot.Hosting;
 using ChainatBot.Storage;
 
 namespace ChainatBot.Privacy;
@@ -11,7 +12,7 @@ internal sealed partial class PrivacyKeyGuard(ITableStore store, PrivacyKey key,
     private const string Table = "Deployment";
     private const string Column = "Fingerprint";
 
-    /// <exception cref="InvalidOperationException">The store belongs to another key.</exception>
+    /// <exception cref="SettingsException">The store belongs to another key.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -22,7 +23,7 @@ internal sealed partial class PrivacyKeyGuard(ITableStore store, PrivacyKey key,
             if (kept is null && await store.InsertAsync(Table, row, cancellationToken).ConfigureAwait(false) is null)
                 kept = await store.GetAsync(Table, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false);
             if (kept is not null && kept.GetString(Column) != key.Fingerprint)
-                throw new InvalidOperationException("Privacy__Key (or privacy.key in the data directory) is not the key that this store was made with. Put the right key back; under another one everybody would be counted anew, and nobody could find or delete what they said.");
+                throw new SettingsException("Privacy__Key (or privacy.key in the data directory) is not the key that this store was made with. Put the right key back; under another one everybody would be counted anew, and nobody could find or delete what they said.");
         }
         catch (StorageUnavailableException fault)
         {

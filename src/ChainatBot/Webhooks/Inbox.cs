@@ -36,6 +36,10 @@ public sealed class Inbox(ITableStore store, FieldCipher cipher, Pseudonyms pseu
         while (continuation is not null);
     }
 
+    /// <summary>Whether anything waits in a lane.</summary>
+    public async Task<bool> AnyPendingAsync(int lane, CancellationToken cancellationToken) =>
+        (await store.QueryAsync(Table, InboxKey.PartitionOf(lane), InboxKey.TodoPrefix, After(InboxKey.TodoPrefix), 1, cancellationToken: cancellationToken)).Rows.Count > 0;
+
     /// <summary>Notes that a left-over event is being tried again, so that one that brings the program down is not tried for ever.</summary>
     public Task CountAttemptAsync(PendingEvent pending, CancellationToken cancellationToken) =>
         store.UpsertAsync(Table, Todo(pending.Key, pending.Body, pending.Attempts + 1), cancellationToken);

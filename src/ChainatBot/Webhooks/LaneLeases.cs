@@ -16,9 +16,10 @@ public sealed class LaneLeases(ITableStore store, TimeProvider time, Replica rep
 
     private readonly DateTimeOffset[] held = new DateTimeOffset[InboxKey.Lanes];
 
-    /// <summary>True while the lane is ours; takes or renews the lease where that is due.</summary>
+    /// <summary>True while the lane is ours; takes or renews the lease where that is due. For the lane's own loop alone.</summary>
     public async ValueTask<bool> HoldAsync(int lane, CancellationToken cancellationToken)
     {
+        if (replica.IsAlone) return true;
         var now = time.GetUtcNow();
         if (held[lane] - now > RenewBefore) return true;
 
@@ -39,6 +40,7 @@ public sealed class LaneLeases(ITableStore store, TimeProvider time, Replica rep
         return taken is not null;
     }
 
+    /// <summary>Whether a lease stands in our name. A program that is alone takes none.</summary>
     public bool IsHeld(int lane) => held[lane] > time.GetUtcNow();
 
     /// <summary>Lets another replica have an idle lane at once.</summary>

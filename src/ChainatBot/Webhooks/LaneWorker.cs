@@ -17,10 +17,10 @@ public sealed partial class LaneWorker(
     /// <summary>How often an event whose handling throws is tried before it is buried.</summary>
     internal const int MaxTries = 3;
     /// <summary>How often an event left behind (by a crash, perhaps of its own making) is taken up again.</summary>
-    internal const int MaxAttempts = 5;
+    internal const int MaxAttempts = 10;
     private const int QueueLength = 1024;
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SweepAllEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SweepAllEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IdleRelease = TimeSpan.FromSeconds(5);
 
     private readonly Lane[] lanes = [.. Enumerable.Range(0, InboxKey.Lanes).Select(n => new Lane(n))];
@@ -41,65 +41,106 @@ public sealed partial class LaneWorker(
         await Task.WhenAll(lanes.Select(lane => RunAsync(lane, stoppingToken)).Append(TickAsync(stoppingToken)));
     }
 
+    /// <summary>Stops in the middle of whatever is under way, which is on disk, and hands the lanes to the other replicas.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(lanes.Where(l => leases.IsHeld(l.Number)).Select(l => ReleaseAsync(l, cancellationToken)));
+    }
+
     private async Task RunAsync(Lane lane, CancellationToken stopping)
     {
-        try
+        var batch = new List<Waiting>();
+        while (!stopping.IsCancellationRequested)
         {
-            var batch = new List<Waiting>();
-            while (await lane.Queue.Reader.WaitToReadAsync(stopping))
+            try
             {
+                if (!await lane.Queue.Reader.WaitToReadAsync(stopping)) return;
                 while (lane.Queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
                 await UntilStorageAnswersAsync(() => WorkAsync(lane, batch, stopping), stopping);
-                batch.Clear();
             }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // What is left is on disk.
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return; // What is left is on disk.
+            }
+            catch (Exception e)
+            {
+                // One lane's trouble must not stop the others, nor the program; what it left is on disk.
+                Log.Stumbled(logger, lane.Number, e.GetType().Name, e.StackTrace);
+                LeaveToSweep(lane, batch);
+            }
+
+            batch.Clear();
         }
     }
 
     private async Task WorkAsync(Lane lane, List<Waiting> batch, CancellationToken stopping)
     {
-        if (!await leases.HoldAsync(lane.Number, stopping))
-        {
-            foreach (var waiting in batch.Where(w => !w.IsSweep)) lane.InQueue.TryRemove(waiting.Key.EventId, out _);
-            lane.Behind = true;
-            return;
-        }
+        var sweep = lane.Behind || batch.Exists(w => w.IsSweep);
+        var waiting = batch.Where(w => !w.IsSweep).OrderBy(w => w.Key.Timestamp).ToList();
+        if (waiting.Count == 0 && !leases.IsHeld(lane.Number) && !await inbox.AnyPendingAsync(lane.Number, stopping)) return;
 
-        if (lane.Behind || batch.Any(w => w.IsSweep))
+        if (sweep)
         {
             lane.Behind = false;
-            await SweepAsync(lane, stopping);
+            if (!await SweepAsync(lane, waiting, stopping))
+            {
+                LeaveToSweep(lane, batch);
+                return;
+            }
         }
 
         // LINE may deliver in another order than things were said; what waits together is put right.
-        foreach (var waiting in batch.Where(w => !w.IsSweep).OrderBy(w => w.Key.Timestamp))
+        foreach (var (key, webhookEvent) in waiting)
         {
-            if (lane.WasDone(waiting.Key.EventId)) continue;
-            await HandleAsync(waiting.Key, waiting.Event!, stopping);
-            lane.Done(waiting.Key.EventId);
-            lane.InQueue.TryRemove(waiting.Key.EventId, out _);
-            lane.LastWork = time.GetUtcNow();
+            if (!lane.InQueue.ContainsKey(key.EventId)) continue;
+            if (!lane.WasDone(key.EventId))
+            {
+                if (!await leases.HoldAsync(lane.Number, stopping))
+                {
+                    LeaveToSweep(lane, batch);
+                    return;
+                }
+
+                await HandleAsync(lane, key, webhookEvent!, stopping);
+            }
+
+            lane.InQueue.TryRemove(key.EventId, out _);
         }
+
+        if (sweep && waiting.Count == 0 && leases.IsHeld(lane.Number) && lane.Queue.Reader.Count == 0 && time.GetUtcNow() - lane.LastWork > IdleRelease)
+            await ReleaseAsync(lane, stopping);
     }
 
-    private async Task SweepAsync(Lane lane, CancellationToken stopping)
+    /// <summary>
+    /// Works all that is on disk, what also stands in the queue included, so that the order of one person's events holds even
+    /// where some did not fit into the queue. False where the lane belongs to another replica.
+    /// </summary>
+    private async Task<bool> SweepAsync(Lane lane, List<Waiting> waiting, CancellationToken stopping)
     {
         await foreach (var pending in inbox.PendingAsync(lane.Number, stopping))
         {
-            if (lane.WasDone(pending.Key.EventId) || lane.InQueue.ContainsKey(pending.Key.EventId)) continue;
-            await inbox.CountAttemptAsync(pending, stopping);
+            var id = pending.Key.EventId;
+            if (lane.WasDone(id)) continue;
+            if (!await leases.HoldAsync(lane.Number, stopping)) return false;
+            if (!lane.InQueue.ContainsKey(id)) await inbox.CountAttemptAsync(pending, stopping);
             if (pending.Attempts >= MaxAttempts) await BuryAsync(pending.Key, pending.Body, "LeftTooOften", stopping);
-            else await HandleAsync(pending.Key, WebhookParser.ParseEvent(pending.Body), stopping);
-            lane.Done(pending.Key.EventId);
-            lane.LastWork = time.GetUtcNow();
+            else await HandleAsync(lane, pending.Key, waiting.Find(w => w.Key.EventId == id)?.Event ?? WebhookParser.ParseEvent(pending.Body), stopping);
+            lane.InQueue.TryRemove(id, out _);
         }
+
+        return true;
     }
 
-    private async Task HandleAsync(InboxKey key, WebhookEvent webhookEvent, CancellationToken stopping)
+    private static void LeaveToSweep(Lane lane, List<Waiting> batch)
     {
+        foreach (var waiting in batch.Where(w => !w.IsSweep)) lane.InQueue.TryRemove(waiting.Key.EventId, out _);
+        lane.Behind = true;
+    }
+
+    private async Task HandleAsync(Lane lane, InboxKey key, WebhookEvent webhookEvent, CancellationToken stopping)
+    {
+        lane.LastWork = time.GetUtcNow();
         for (var tries = 1; ; tries++)
         {
             try
@@ -107,6 +148,7 @@ public sealed partial class LaneWorker(
                 await UntilStorageAnswersAsync(() => turns.HandleAsync(key.EventId, webhookEvent, stopping), stopping);
                 await UntilStorageAnswersAsync(() => inbox.CompleteAsync(key, stopping), stopping);
                 metrics.Handled(webhookEvent.Type);
+                lane.Done(key.EventId);
                 return;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -168,8 +210,6 @@ public sealed partial class LaneWorker(
                 {
                     if (all || lane.Behind || leases.IsHeld(lane.Number)) lane.Queue.Writer.TryWrite(Waiting.Sweep);
                 }
-
-                await ReleaseIdleAsync(now, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -177,18 +217,15 @@ public sealed partial class LaneWorker(
         }
     }
 
-    private async Task ReleaseIdleAsync(DateTimeOffset now, CancellationToken stopping)
+    private async Task ReleaseAsync(Lane lane, CancellationToken cancellationToken)
     {
-        foreach (var lane in lanes.Where(l => leases.IsHeld(l.Number) && now - l.LastWork > IdleRelease && l.Queue.Reader.Count == 0))
+        try
         {
-            try
-            {
-                await leases.ReleaseAsync(lane.Number, stopping);
-            }
-            catch (StorageUnavailableException)
-            {
-                // It runs out by itself.
-            }
+            await leases.ReleaseAsync(lane.Number, cancellationToken);
+        }
+        catch (Exception e) when (e is StorageUnavailableException or OperationCanceledException)
+        {
+            // It runs out by itself.
         }
     }
 
@@ -207,13 +244,14 @@ public sealed partial class LaneWorker(
         public int Number => number;
         public Channel<Waiting> Queue { get; } = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
 
-        /// <summary>What stands in the queue and so is not left behind, though it is on disk as well.</summary>
+        /// <summary>What stands in the queue and is still to be done; it is on disk as well.</summary>
         public ConcurrentDictionary<string, byte> InQueue { get; } = new();
 
         /// <summary>Something of this lane may be on disk alone.</summary>
         public volatile bool Behind;
         public DateTimeOffset LastWork { get; set; }
 
+        /// <summary>A sweep may be quicker than the queue: what it has done is not done again. Dead letters are not among it, for they may come back.</summary>
         public bool WasDone(string eventId) => done.Contains(eventId);
 
         public void Done(string eventId)
@@ -234,5 +272,8 @@ public sealed partial class LaneWorker(
 
         [LoggerMessage(3, LogLevel.Warning, "Storage does not answer; events wait in line until it does")]
         public static partial void StorageAway(ILogger logger);
+
+        [LoggerMessage(4, LogLevel.Error, "Lane {Lane} stumbled with {Error}; its events stay on disk and are tried again. {Stack}")]
+        public static partial void Stumbled(ILogger logger, int lane, string error, string? stack);
     }
 }

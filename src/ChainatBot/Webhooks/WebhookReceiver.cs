@@ -40,15 +40,21 @@ public sealed class WebhookReceiver(IOptions<LineMessagingOptions> line, Inbox i
 
         var events = callback.Events.Select(e => (Event: e, Raw: e.RawJson)).ToList();
         if (events.Any(e => e.Raw.Length > SealedColumns.MaxBytes)) return StatusCodes.Status413PayloadTooLarge;
+        var keeping = events.Select(e => KeepAsync(e.Event, e.Raw, cancellationToken)).ToList();
         try
         {
-            var kept = await Task.WhenAll(events.Select(e => KeepAsync(e.Event, e.Raw, cancellationToken)));
-            foreach (var (key, webhookEvent) in kept.OfType<(InboxKey, WebhookEvent)>()) worker.Enqueue(key, webhookEvent);
+            await Task.WhenAll(keeping);
         }
         catch (StorageUnavailableException)
         {
             // LINE redelivers where that is switched on; what was kept already is recognised then.
             return StatusCodes.Status503ServiceUnavailable;
+        }
+        finally
+        {
+            // Also after a failure, or when LINE hung up: what is kept is ours to do, and no redelivery will bring it again.
+            foreach (var done in keeping.Where(k => k.IsCompletedSuccessfully))
+                if (done.Result is var (key, webhookEvent)) worker.Enqueue(key, webhookEvent);
         }
 
         return StatusCodes.Status200OK;

@@ -16,7 +16,7 @@ internal sealed partial class ControlHost
         switch (path)
         {
             case ["users"] when isPost:
-                return User(emulator.AddUser(Text(body, "displayName")));
+                return User(emulator.AddUser(Text(body, "displayName"), userId: Text(body, "userId")));
             case ["users", var id, "follow" or "unblock"] when isPost:
                 await emulator.FollowAsync(id, stop).ConfigureAwait(false);
                 return User(id);

@@ -1,5 +1,6 @@
 using ChainatBot.Conversations;
 using ChainatBot.Participants;
+using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 using ChainatBot.Tests.Support;
@@ -16,12 +17,12 @@ public sealed class ErasureFaultTests
     {
         await using var bot = await BotHost.StartAsync(configure: builder => FaultyWrites.Use(builder.Services));
         var faults = bot.Get<FaultyWrites>();
-        var all = new List<(Villager Villager, Traces Traces)>();
+        var all = new List<(Villager Villager, PersonTraces Traces)>();
         for (var write = 0; ; write++)
         {
             var villager = bot.AddVillager();
             await MyDataTests.LiveAsync(bot, villager);
-            var traces = await Traces.OfAsync(bot, villager);
+            var traces = await PersonTraces.OfAsync(bot, villager);
             all.Add((villager, traces));
             await villager.SayAsync("เรื่องของฉัน");
             await villager.TapAsync("ลบทั้งหมด");
@@ -42,6 +43,7 @@ public sealed class ErasureFaultTests
         }
 
         Assert.Empty(await StoredRows.OpinionsAsync(bot));
+        Assert.Equal(0, await MyDataTests.CountAsync(bot.Get<BallotStore>().OfRoundAsync(PersonTraces.Round)));
         Assert.Equal(0, await MyDataTests.CountAsync(bot.Get<IBlobStore>().ListAsync("opinions/")));
         foreach (var (_, traces) in all) Assert.False(await traces.InSummariesAsync(bot));
         await Eventually.TrueAsync(() => Task.FromResult(all.All(a => a.Traces.In(bot).Count == 0)));
@@ -58,12 +60,12 @@ public sealed class ErasureFaultTests
         await using var line = await LineEmulatorServer.StartAsync(new LineEmulatorOptions());
         using var directory = new TemporaryDirectory();
         Villager villager;
-        Traces traces;
+        PersonTraces traces;
         await using (var bot = await BotHost.StartAsync(line, directory.Path, configure: builder => FaultyWrites.Use(builder.Services)))
         {
             villager = bot.AddVillager();
             await MyDataTests.LiveAsync(bot, villager);
-            traces = await Traces.OfAsync(bot, villager, "ถนนหน้าวัด", "ประปาไม่ไหล", "ขยะล้น");
+            traces = await PersonTraces.OfAsync(bot, villager, "ถนนหน้าวัด", "ประปาไม่ไหล", "ขยะล้น");
             await villager.SayAsync("เรื่องของฉัน");
             await villager.TapAsync("ลบทั้งหมด");
             await villager.TapAsync("ลบทั้งหมด");

@@ -62,7 +62,7 @@ public sealed class GroupTests : IAsyncLifetime
     public async Task Nothing_that_a_group_says_and_nobody_in_it_is_kept()
     {
         var villager = new Villager(bot.Line, member);
-        var traces = await Traces.OfAsync(bot, villager, "ถนนหน้าวัด", "ประปาไม่ไหล", group);
+        var traces = await PersonTraces.OfAsync(bot, villager, "ถนนหน้าวัด", "ประปาไม่ไหล", group);
         await bot.Line.InviteBotAsync(group);
         await bot.Line.WaitForBotMessagesAsync(group);
         await bot.Line.SendGroupTextAsync(group, member, "ถนนหน้าวัดเป็นหลุม รถล้มบ่อย");

@@ -36,7 +36,7 @@ public sealed class MyDataOnAzureTests(AzuriteFixture azurite) : IAsyncLifetime
         await neighbour.JoinAsync();
         await MyDataTests.TellAsync(neighbour, "ไฟถนนดับทั้งซอย");
         await MyDataTests.LiveAsync(bot, villager);
-        var traces = await Traces.OfAsync(bot, villager, "ถนนหน้าวัด", "ประปาไม่ไหล", "ขยะล้น");
+        var traces = await PersonTraces.OfAsync(bot, villager, "ถนนหน้าวัด", "ประปาไม่ไหล", "ขยะล้น");
         Assert.True((await traces.InAsync(azurite)).Count > 6, "the traces are looked for in the right places");
 
         Assert.Contains("ลบหมดแล้วค่ะ", MyDataTests.Joined(await MyDataTests.EraseAsync(villager)), StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
+using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
@@ -100,7 +101,7 @@ public sealed class MyDataTests : IAsyncLifetime
         await neighbour.JoinAsync();
         await TellAsync(neighbour, "ไฟถนนดับทั้งซอย");
         await LiveAsync(bot, villager);
-        var traces = await Traces.OfAsync(bot, villager, "ถนนหน้าวัด", "ประปาไม่ไหล", "ขยะล้น");
+        var traces = await PersonTraces.OfAsync(bot, villager, "ถนนหน้าวัด", "ประปาไม่ไหล", "ขยะล้น");
         Assert.True(traces.In(bot).Count > 6, "the traces are looked for in the right places");
         Assert.True(await traces.InSummariesAsync(bot));
 
@@ -145,7 +146,7 @@ public sealed class MyDataTests : IAsyncLifetime
         await villager.JoinAsync();
         await villager.SayAsync(Road);
         var said = dated.Line.Timeline(villager.UserId).Last(i => i.From == "user");
-        var traces = await Traces.OfAsync(dated, villager);
+        var traces = await PersonTraces.OfAsync(dated, villager);
         await villager.SayAsync("เรื่องของฉัน");
         await EraseAsync(villager, fromMenu: true);
         var participant = dated.Get<Pseudonyms>().ParticipantOf(villager.UserId);
@@ -234,7 +235,7 @@ public sealed class MyDataTests : IAsyncLifetime
         await villager.TapAsync("ทั้งหมู่บ้าน");
     }
 
-    /// <summary>A life in the chat that leaves something everywhere: two tambons, a photo, a voice still to be fetched, a summary, a dead letter.</summary>
+    /// <summary>A life in the chat that leaves something everywhere: two tambons, a photo, a voice still to be fetched, a ballot, a summary, a dead letter.</summary>
     internal static async Task LiveAsync(BotHost bot, Villager villager)
     {
         await villager.JoinAsync();
@@ -247,6 +248,9 @@ public sealed class MyDataTests : IAsyncLifetime
         await TellAsync(villager, Water);
         await bot.Get<SummaryService>().SummarizeAsync("180106");
         await bot.Get<SummaryService>().SummarizeAsync("180107");
+        if (await bot.Get<RoundStore>().FindAsync(PersonTraces.Round) is null)
+            await bot.Get<RoundStore>().OpenAsync(new RoundDefinition(PersonTraces.Round, "อะไรควรทำก่อน", ["180107"], TimeProvider.System.GetUtcNow().AddDays(1), null, [new Proposal("road", "ซ่อมถนน"), new Proposal("water", "ประปา")]));
+        Assert.Equal(Casting.Kept, await bot.Get<BallotStore>().CastAsync(PersonTraces.Round, bot.Get<Pseudonyms>().ParticipantOf(villager.UserId), ["road"], "180107", 2));
         bot.Line.Options.MediaPreparation = TimeSpan.FromHours(1);
         await villager.SpeakAsync();
         await villager.TapAsync("พอแค่นี้");

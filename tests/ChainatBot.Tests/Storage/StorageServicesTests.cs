@@ -1,3 +1,4 @@
+using ChainatBot.Hosting;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 using ChainatBot.Tests.Support;
@@ -24,7 +25,7 @@ public sealed class StorageServicesTests(AzuriteFixture azurite) : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task Without_a_setting_rows_media_and_key_are_in_the_data_folder_under_the_content_root()
+    public async Task Without_a_connection_string_rows_media_and_key_are_in_the_data_folder()
     {
         await using (var app = await StartAsync())
         {
@@ -103,7 +104,7 @@ public sealed class StorageServicesTests(AzuriteFixture azurite) : IDisposable
     {
         await using (await StartAsync(("Privacy:Key", Key))) { }
         await using (await StartAsync(("Privacy:Key", Key))) { }
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(("Privacy:Key", OtherKey)));
+        var fault = await Assert.ThrowsAsync<SettingsException>(() => StartAsync(("Privacy:Key", OtherKey)));
         Assert.Contains("Privacy__Key", fault.Message, StringComparison.Ordinal);
     }
 
@@ -154,6 +155,7 @@ public sealed class StorageServicesTests(AzuriteFixture azurite) : IDisposable
     private async Task<WebApplication> StartAsync(params (string Setting, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = directory.Path });
+        builder.Configuration["Storage:DataDirectory"] = directory.File("data");
         foreach (var (setting, value) in settings) builder.Configuration[setting] = value;
         builder.Configuration["Urls"] = "http://127.0.0.1:0";
         builder.Services.AddStorage();

@@ -1,79 +1,49 @@
+using System.Globalization;
 using System.Text;
-using Azure.Data.Tables;
-using ChainatBot.Opinions;
-using ChainatBot.Privacy;
-using ChainatBot.Storage;
-using ChainatBot.Summaries;
-using ChainatBot.Understanding;
 
 namespace ChainatBot.Tests.Support;
 
-/// <summary>
-/// Everything by which a person could be found in storage: what she said, the pseudonyms in every tambon, the ids of her opinions and
-/// their messages, LINE's ids. Taken before an erasure and looked for after it.
-/// </summary>
-public sealed class Traces
+/// <summary>The ways in which a text can lie hidden in files and logs: plain, UTF-16, escaped, percent-encoded, hexadecimal, base64 at any alignment.</summary>
+public static class Traces
 {
-    private readonly List<string> texts;
-
-    private Traces(List<string> texts) => this.texts = texts;
-
-    public static async Task<Traces> OfAsync(BotHost bot, Villager villager, params string[] words)
+    /// <summary>True where the bytes hold the text in any of its forms.</summary>
+    public static bool Holds(ReadOnlySpan<byte> bytes, string text)
     {
-        var pseudonyms = bot.Get<Pseudonyms>();
-        var participant = pseudonyms.ParticipantOf(villager.UserId);
-        var tambons = bot.Get<Places>().TambonCodes.Append(Opinion.NoTambon);
-        var persons = tambons.Select(tambon => pseudonyms.PersonIn("tambon:" + tambon, participant)).ToList();
-        List<string> texts = [.. words, villager.UserId, participant.Value, .. persons];
-        foreach (var opinion in (await StoredRows.OpinionsAsync(bot)).Where(o => persons.Contains(o.Person))) texts.Add(opinion.Id);
-        foreach (var item in bot.Line.Timeline(villager.UserId).Where(i => i.From == "user"))
+        if (bytes.IndexOf(Encoding.Unicode.GetBytes(text)) >= 0 || bytes.IndexOf(Encoding.BigEndianUnicode.GetBytes(text)) >= 0) return true;
+        foreach (var form in Forms(text))
+            if (bytes.IndexOf(Encoding.UTF8.GetBytes(form)) >= 0 || bytes.IndexOf(Encoding.Unicode.GetBytes(form)) >= 0) return true;
+        // A LINE user id is sixteen bytes in disguise.
+        return text.Length == 33 && text[0] == 'U' && bytes.IndexOf(Convert.FromHexString(text[1..])) >= 0;
+    }
+
+    public static bool Holds(string log, string text) => Forms(text).Any(form => log.Contains(form, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> Forms(string text)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        yield return text;
+        yield return Escaped(text);
+        yield return Escaped(text).ToLowerInvariant();
+        yield return Uri.EscapeDataString(text);
+        yield return Uri.EscapeDataString(text).ToLowerInvariant();
+        yield return Convert.ToHexString(utf8);
+        yield return Convert.ToHexStringLower(utf8);
+        foreach (var bytes in (byte[][])[utf8, Encoding.Unicode.GetBytes(text)])
+            foreach (var form in Base64(bytes))
+                yield return form;
+        if (text is ['U', .. var id] && id.Length == 32) yield return id;
+    }
+
+    private static string Escaped(string text) =>
+        string.Concat(text.Select(c => char.IsAscii(c) ? c.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}")));
+
+    /// <summary>What is certain of the base64 of something that has these bytes in it, for each of the three alignments.</summary>
+    private static IEnumerable<string> Base64(byte[] bytes)
+    {
+        for (var shift = 0; shift < 3; shift++)
         {
-            texts.Add(item.Id);
-            texts.Add(pseudonyms.KeyOf("message", item.Id));
+            var whole = (bytes.Length - (3 - shift) % 3) / 3 * 3;
+            yield return Convert.ToBase64String(bytes, (3 - shift) % 3, Math.Max(0, whole));
         }
-
-        return new Traces([.. texts.Distinct()]);
-    }
-
-    /// <summary>What of it is in the files, byte by byte.</summary>
-    public IReadOnlyList<string> In(BotHost bot)
-    {
-        var files = bot.RawFiles().ToList();
-        return [.. texts.Where(text => files.Any(f => Path.GetFileName(f.File).Contains(text, StringComparison.Ordinal) || f.File.Contains(text, StringComparison.Ordinal) || f.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0))];
-    }
-
-    /// <summary>What of it is in an Azure account: every key, property and blob.</summary>
-    public async Task<IReadOnlyList<string>> InAsync(AzuriteFixture azurite)
-    {
-        var found = new HashSet<string>();
-        void Look(byte[] bytes) => found.UnionWith(texts.Where(text => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0));
-        await foreach (var table in azurite.Tables.QueryAsync())
-            await foreach (var entity in azurite.Tables.GetTableClient(table.Name).QueryAsync<TableEntity>())
-                foreach (var (name, value) in entity)
-                {
-                    Look(Encoding.UTF8.GetBytes(name));
-                    Look(value as byte[] ?? Encoding.UTF8.GetBytes(value?.ToString() ?? ""));
-                }
-
-        await foreach (var container in azurite.Blobs.GetBlobContainersAsync())
-            await foreach (var blob in azurite.Blobs.GetBlobContainerClient(container.Name).GetBlobsAsync())
-            {
-                Look(Encoding.UTF8.GetBytes(blob.Name));
-                Look((await azurite.Blobs.GetBlobContainerClient(container.Name).GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray());
-            }
-
-        return [.. found];
-    }
-
-    /// <summary>Whether a summary, whose pieces are compressed, still counts something of it.</summary>
-    public async Task<bool> InSummariesAsync(BotHost bot)
-    {
-        foreach (var tambon in bot.Get<Places>().TambonCodes.Append(Opinion.NoTambon))
-        {
-            var page = await bot.Get<ITableStore>().QueryAsync(SummaryBucket.Table, tambon, to: SummaryBucket.AfterLast);
-            if (page.Rows.SelectMany(SummaryBucket.Unpack).Any(c => texts.Exists(t => c.Key.Contains(t, StringComparison.Ordinal)))) return true;
-        }
-
-        return false;
     }
 }

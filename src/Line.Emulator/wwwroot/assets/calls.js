@@ -42,12 +42,13 @@ export class CallsPanel {
   }
 
   put(call) {
+    if (this.wanted(call)) {
+      const known = this.rows.get(call.id);
+      if (known) known.replaceWith(this.row(call));
+      else this.list.prepend(this.row(call));
+      while (this.list.childElementCount > SHOWN) this.list.lastElementChild.remove();
+    }
     this.renderCounts();
-    if (!this.wanted(call)) return;
-    const known = this.rows.get(call.id);
-    if (known) known.replaceWith(this.row(call));
-    else this.list.prepend(this.row(call));
-    while (this.list.childElementCount > SHOWN) this.list.lastElementChild.remove();
   }
 
   renderCounts() {

@@ -10,22 +10,31 @@ export class Composer {
     this.phone = phone;
     this.quoted = null;
     this.input = h('textarea', {
-      rows: 1, maxlength: 10000, class: 'composer-input', placeholder: 'พิมพ์ข้อความ', 'aria-label': 'พิมพ์ข้อความ', enterkeyhint: 'send', data: { testid: 'composer' },
+      rows: 1, maxlength: 10000, class: 'composer-input', placeholder: 'ข้อความ', 'aria-label': 'พิมพ์ข้อความ', enterkeyhint: 'send', data: { testid: 'composer' },
       on: { input: () => this.grow(), keydown: event => this.onKey(event) },
     });
     this.send = button('composer-send', icon('send', 22), () => this.submit(), { label: 'ส่ง', data: { testid: 'send' } });
     this.quote = h('div', { class: 'composer-quote', hidden: true });
-    const tool = (name, label, testid, run) => button('composer-tool', icon(name), run, { label, data: { testid } });
-    this.mic = media ? tool('mic', 'ข้อความเสียง', 'voice', () => voiceSheet(phone)) : null;
+    const tool = (name, label, testid, run, className = '') => button(`composer-tool ${className}`, icon(name), run, { label, data: { testid } });
+    // As on LINE: who writes sees what sends, who doesn't what records; the rest makes room.
+    const resting = 'while-empty';
+    this.mic = media ? tool('mic', 'ข้อความเสียง', 'voice', () => voiceSheet(phone), resting) : null;
     this.node = h('div', { class: 'composer' }, extra, this.quote, h('div', { class: 'composer-row' },
       media ? [
         tool('plus', 'แนบอย่างอื่น', 'attach', () => attachSheet(phone)),
-        tool('camera', 'รูปภาพ', 'photo', () => photoSheet(phone)),
-        tool('pin', 'ตำแหน่งที่ตั้ง', 'location', () => locationSheet(phone)),
+        tool('camera', 'รูปภาพ', 'photo', () => photoSheet(phone), resting),
+        tool('pin', 'ตำแหน่งที่ตั้ง', 'location', () => locationSheet(phone), resting),
       ] : null,
       h('div', { class: 'composer-field' }, this.input, media ? tool('smile', 'สติกเกอร์', 'stickers', () => stickerSheet(phone)) : null),
       this.mic, this.send));
     this.grow();
+    // What is written takes more lines when the phone gets narrower.
+    this.width = 0;
+    new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.width === this.width) return;
+      this.width = contentRect.width;
+      this.grow();
+    }).observe(this.node);
   }
 
   onKey(event) {

@@ -19,10 +19,10 @@ const SHADES = ['#5b8def', '#e17a5f', '#59a985', '#b377c9', '#d09a2c', '#4aa3b8'
 /** A round portrait: the picture when there is one, else the first letter on a colour that goes with the name. */
 export function portrait(name, url, className = '') {
   if (address(url)) return h('span', { class: `portrait ${className}`, 'aria-hidden': 'true' }, picture(url, '', 'cover'));
-  const [first = '?'] = [...new Intl.Segmenter('th', { granularity: 'grapheme' }).segment(initial(name))].map(part => part.segment);
+  const [first] = initial(name);
   const shade = [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) >>> 0, 7) % SHADES.length;
   return h('span', { class: `portrait ${className}`, 'aria-hidden': 'true', style: { backgroundColor: SHADES[shade] } }, first);
 }
 
-// People are told apart by what follows ป้า, ลุง …
-const initial = name => name.replace(/^(ป้า|ลุง|น้า|อา|ยาย|ตา|พี่|น้อง)(?=\p{L})/u, '') || '?';
+// People are told apart by what follows ป้า, ลุง …; a Thai word begins with its first consonant, though a vowel may be written before it.
+const initial = name => name.replace(/^(ป้า|ลุง|น้า|อา|ยาย|ตา|พี่|น้อง)(?=\p{L})/u, '').replace(/^[เแโใไ]/u, '') || '?';

@@ -12,6 +12,12 @@ export class QuickReplies {
     this.node = h('div', { class: 'quick-replies', role: 'group', 'aria-label': 'ปุ่มตอบเร็ว', hidden: true });
     this.pressed = null;
     this.shown = null;
+    // A mouse has one wheel, and the row lies across.
+    this.node.addEventListener('wheel', event => {
+      if (event.deltaX !== 0 || this.node.scrollWidth <= this.node.clientWidth) return;
+      event.preventDefault();
+      this.node.scrollLeft += event.deltaY;
+    }, { passive: false });
   }
 
   render() {

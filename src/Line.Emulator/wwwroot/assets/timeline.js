@@ -24,6 +24,8 @@ export class Timeline {
     this.following = true;
     this.top = 0;
     this.log.addEventListener('scroll', () => this.onScroll(), { passive: true });
+    // Neither must a composer that grows, or a phone that another one makes narrower.
+    new ResizeObserver(() => this.following && this.toEnd()).observe(this.log);
   }
 
   // Only a person scrolls up; the way down to a new message must not look like leaving the end.
@@ -120,9 +122,10 @@ export class Timeline {
   meta(item, mine) {
     const badge = item.cost && h('span', { class: `badge badge-${item.cost}`, title: item.cost === 'free' ? 'ตอบกลับฟรี (free reply)' : 'ข้อความนี้นับในโควตา (counts towards the quota)' }, item.cost === 'free' ? 'ฟรี' : 'เสียโควตา');
     return h('div', { class: 'meta' },
-      button('row-more', icon('more', 18), () => this.menu(item), { label: 'ตัวเลือกของข้อความ', data: { testid: 'message-menu' } }),
-      badge,
-      mine && item.read !== false ? h('span', { class: 'read' }, 'อ่านแล้ว') : null,
+      h('div', { class: 'meta-top' },
+        badge,
+        mine && item.read !== false ? h('span', { class: 'read' }, 'อ่านแล้ว') : null,
+        button('row-more', icon('more', 18), () => this.menu(item), { label: 'ตัวเลือกของข้อความ', data: { testid: 'message-menu' } })),
       h('time', { datetime: item.at }, timeOfDay(item.at)));
   }
 

@@ -1,0 +1,185 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ChainatBot.Conversations;
+using ChainatBot.Flows;
+using ChainatBot.Flows.Transcripts;
+using ChainatBot.Opinions;
+using ChainatBot.Participants;
+using ChainatBot.Privacy;
+using ChainatBot.Tests.Support;
+using ChainatBot.Webhooks;
+using Line.Emulator;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChainatBot.Tests.Journeys;
+
+/// <summary>
+/// Every written conversation, once more from outside: signed webhooks in, LINE's messages out, the state read from and written
+/// to the store between any two steps.
+/// </summary>
+public sealed partial class TranscriptsThroughLineTests
+{
+    private static readonly string FlowsDirectory = Path.Combine(RepositoryRoot.Directory, "flows");
+
+    [Fact]
+    public async Task Every_transcript_goes_through_LINE_as_it_is_written()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7)));
+        await using var line = await LineEmulatorServer.StartAsync(new LineEmulatorOptions { TimeProvider = clock });
+        await using var bot = await BotHost.StartAsync(line, time: clock);
+        var files = FlowCommands.TranscriptFiles(FlowsDirectory);
+        var differences = new List<string>();
+        foreach (var file in files)
+        {
+            var problems = new List<FlowProblem>();
+            var transcript = TranscriptReader.Read(Path.GetFileName(file), await File.ReadAllTextAsync(file), problems);
+            Assert.Empty(problems);
+            if (await new Play(bot, clock, transcript!).RunAsync() is { } difference) differences.Add(difference);
+        }
+
+        Assert.True(files.Count >= 70);
+        Assert.True(differences.Count == 0, string.Join("\n\n", differences));
+        Assert.Empty(bot.Line.Violations);
+        Assert.Empty(bot.Log.WarningsAndWorse);
+    }
+
+    private sealed partial class Play(BotHost bot, FakeTimeProvider clock, Transcript transcript)
+    {
+        private readonly string user = bot.Line.AddUser(isFriend: true);
+        private ParticipantId Participant => bot.Get<Pseudonyms>().ParticipantOf(user);
+
+        public async Task<string?> RunAsync()
+        {
+            await KnowAsync();
+            var opinions = 0;
+            foreach (var step in transcript.Steps)
+            {
+                if (step.Act is TranscriptAct.Later later)
+                {
+                    // A call under way would see the days pass as its time-out.
+                    await Eventually.TrueAsync(async () => !await bot.Get<MediaFetches>().AllAsync(default).AnyAsync());
+                    clock.Advance(later.Time);
+                    continue;
+                }
+
+                clock.Advance(TimeSpan.FromSeconds(20));
+                var before = bot.Line.Timeline(user).Count;
+                if (!await ActAsync(step.Act)) return Told(step, "there is no such button", "", "");
+                await SettledAsync();
+
+                var answers = bot.Line.Timeline(user).Skip(before).Where(i => i.From == "bot").ToList();
+                if (step.Bot is { } expected)
+                {
+                    var wanted = expected.Select(e => Reference().Replace(e.Value, "…")).ToList();
+                    var got = answers.Select(a => a.Text).ToList();
+                    if (wanted.Count != got.Count || wanted.Zip(got).Any(p => !TranscriptPlayer.Fits(p.First, p.Second)))
+                        return Told(step, "the bot says something else", string.Join(" | ", wanted), string.Join(" | ", got));
+                }
+
+                if (step.Buttons is { } buttons && buttons.All(b => b.Value is not ("…" or "...")))
+                {
+                    var got = answers.Count == 0 ? [] : Labels(answers[^1].Message).ToList();
+                    if (!buttons.Select(b => b.Value).SequenceEqual(got)) return Told(step, "other buttons are offered", string.Join(" | ", buttons.Select(b => b.Value)), string.Join(" | ", got));
+                }
+
+                opinions += step.Keeps?.Count(k => k.Kind == "opinion") ?? 0;
+            }
+
+            var stored = await StoredAsync();
+            return transcript.Steps.All(s => s.Act is TranscriptAct.Later || s.Keeps is not null) && stored != opinions
+                ? Told(transcript.Steps[^1], "another number of opinions is stored", $"{opinions}", $"{stored}")
+                : null;
+        }
+
+        /// <summary>Puts the person where the transcript begins.</summary>
+        private async Task KnowAsync()
+        {
+            var person = transcript.Person;
+            if (person.Consent is null) return;
+            var profile = new Profile(person.Consent, 1, "2026-11-01", person.TambonCode, person.VillageNo);
+            Assert.NotNull(await bot.Get<ConversationStore>().SaveAsync(Participant, new Conversations.Conversation { Profile = profile }, null, default));
+        }
+
+        private async Task<bool> ActAsync(TranscriptAct act)
+        {
+            switch (act)
+            {
+                case TranscriptAct.Follow:
+                    await bot.Line.FollowAsync(user);
+                    return true;
+                case TranscriptAct.Type type:
+                    await bot.Line.SendTextAsync(user, type.Text);
+                    return true;
+                case TranscriptAct.Voice voice:
+                    await bot.Line.SendAudioAsync(user, [1, 2, 3], voice.Seconds * 1000);
+                    return true;
+                case TranscriptAct.Photo photo:
+                    await bot.Line.SendImageAsync(user, Pictures.JpegWithSecret("x"), set: photo.Set is null ? null : new ImageSet(photo.Set, 1, 3));
+                    return true;
+                case TranscriptAct.Location location:
+                    await bot.Line.SendLocationAsync(user, 15.18, 100.12, location.Address);
+                    return true;
+                case TranscriptAct.Sticker:
+                    await bot.Line.SendStickerAsync(user);
+                    return true;
+                case TranscriptAct.Other:
+                    await bot.Line.SendVideoAsync(user, [1, 2, 3]);
+                    return true;
+                case TranscriptAct.Tap tap:
+                    return await TapAsync(BotMessages().TakeLast(1), tap.Label, tap.Picked);
+                case TranscriptAct.TapEarlier tap:
+                    return await TapAsync(BotMessages().SkipLast(1).Reverse(), tap.Label, null);
+                default:
+                    return false;
+            }
+        }
+
+        /// <summary>Quick replies of earlier messages are gone from a phone's screen, but a slow finger may still hit them.</summary>
+        private async Task<bool> TapAsync(IEnumerable<TimelineItem> messages, string label, string? picked)
+        {
+            var action = messages.SelectMany(m => Actions(m.Message)).FirstOrDefault(a => a["label"]?.GetValue<string>() == label);
+            if (action is null) return false;
+            await bot.Line.TapAsync(user, action.DeepClone().AsObject(), picked is null ? null : new JsonObject { [action["mode"]!.GetValue<string>()] = picked });
+            return true;
+        }
+
+        private IEnumerable<TimelineItem> BotMessages() => bot.Line.Timeline(user).Where(i => i.From == "bot");
+
+        /// <summary>LINE has handed over all it had, and the bot has done with it.</summary>
+        private async Task SettledAsync()
+        {
+            await bot.Line.WaitUntilIdleAsync();
+            var lane = Pseudonyms.ShardOf(Participant, InboxKey.Lanes);
+            await Eventually.TrueAsync(async () =>
+            {
+                await foreach (var _ in bot.Get<Inbox>().PendingAsync(lane, default)) return false;
+                return true;
+            });
+        }
+
+        private async Task<int> StoredAsync()
+        {
+            var (conversation, _) = await bot.Get<ConversationStore>().LoadAsync(Participant, default);
+            var stored = 0;
+            foreach (var tambon in conversation.SpokenIn)
+                await foreach (var _ in bot.Get<OpinionStore>().OfPersonAsync(tambon, bot.Get<Pseudonyms>().PersonIn("tambon:" + tambon, Participant), default)) stored++;
+            return stored;
+        }
+
+        private string Told(TranscriptStep step, string what, string expected, string got) =>
+            $"{transcript.File}:{step.At.Line}: {transcript.Title}: {what}\n  expected: {expected}\n  got:      {got}";
+
+        private static IEnumerable<string> Labels(JsonObject message) => Actions(message).Select(a => a["label"]?.GetValue<string>() ?? "");
+
+        private static IEnumerable<JsonObject> Actions(JsonNode? node) => node switch
+        {
+            JsonObject item => item.SelectMany(p => p is { Key: "action", Value: JsonObject action } ? [action] : Actions(p.Value)),
+            JsonArray array => array.SelectMany(Actions),
+            _ => [],
+        };
+
+        /// <summary>The player gives references of its own, such as C7K2.</summary>
+        [GeneratedRegex("[A-Z]7K2")]
+        private static partial Regex Reference();
+    }
+}
