@@ -6,12 +6,12 @@ namespace ChainatBot.BrowserTests;
 
 /// <summary>The emulator's page when things go otherwise than planned.</summary>
 [Collection(InTheBrowser.Name)]
-public sealed class EmulatorPageTests(Chromium chromium)
+public sealed class EmulatorPageTests(Chromium chromium, SharedBot shared)
 {
     [Fact]
     public async Task After_a_reload_the_conversation_goes_on_where_it_was()
     {
-        await using var bot = await RunningBot.StartAsync();
+        var bot = await shared.WithNobodyAsync();
         await using var desk = await chromium.OpenAsync(bot);
         var phone = await desk.AddVillagerAsync("add-first");
         await phone.JoinAsync("หาดท่าเสา ม.3");
@@ -87,7 +87,7 @@ public sealed class EmulatorPageTests(Chromium chromium)
     [Fact]
     public async Task Without_a_microphone_the_sheet_offers_another_way()
     {
-        await using var bot = await RunningBot.StartAsync();
+        var bot = await shared.WithNobodyAsync();
         await using var desk = await chromium.OpenAsync(bot);
         var phone = await desk.AddVillagerAsync("add-first");
         await phone.JoinAsync("หาดท่าเสา ม.3");

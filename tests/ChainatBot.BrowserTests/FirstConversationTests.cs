@@ -51,8 +51,10 @@ public sealed class FirstConversationTests(Chromium chromium)
         Assert.All(opinions, o => Assert.Equal("new", o["status"]!.GetValue<string>()));
 
         Assert.Null((await SummaryAsync(bot))["people"]);
-        foreach (var (name, place) in new[] { ("ยายทองใบ", "หาดท่าเสา ม.3"), ("ตาชม", "หาดท่าเสา หมู่ 4"), ("น้องแพรว", "หาดท่าเสา ม.4") })
-            await bot.Control.AddSpeakerAsync(name, place, "ถนนในหมู่บ้านเป็นหลุมเป็นบ่อ");
+        await bot.Control.AddSpeakersAsync(
+            ("ยายทองใบ", "หาดท่าเสา ม.3", "ถนนในหมู่บ้านเป็นหลุมเป็นบ่อ"),
+            ("ตาชม", "หาดท่าเสา หมู่ 4", "ขอไฟถนนตรงทางโค้ง"),
+            ("น้องแพรว", "หาดท่าเสา ม.4", "อยากได้สนามกีฬา"));
         var summary = await SummaryAsync(bot);
         Assert.Equal(6, summary["people"]!.GetValue<int>());
         Assert.Equal(7, summary["opinions"]!.GetValue<int>());

@@ -6,7 +6,7 @@ namespace ChainatBot.BrowserTests;
 /// <summary>Makes the pictures of the documentation. <c>docs/pictures/make.sh</c> runs these and takes what they made.</summary>
 [Collection(InTheBrowser.Name)]
 [Trait("Makes", "pictures")]
-public sealed class PictureTests(Chromium chromium)
+public sealed class PictureTests(Chromium chromium, SharedBot shared)
 {
     private const int Width = 1400;
     private const int MostBytes = 300 * 1024;
@@ -14,7 +14,7 @@ public sealed class PictureTests(Chromium chromium)
     [Fact]
     public async Task Three_phones_in_the_middle_of_a_conversation()
     {
-        await using var bot = await RunningBot.StartAsync();
+        var bot = await shared.WithNobodyAsync();
         await using var desk = await chromium.OpenAsync(bot, Width, 880);
         var somsri = await desk.AddVillagerAsync("add-first");
         var boonmee = await desk.AddVillagerAsync();

@@ -6,14 +6,14 @@ namespace ChainatBot.BrowserTests;
 
 /// <summary>The same conversation on the narrowest phone in use and on a desk: nothing slides sideways, no letter is cut.</summary>
 [Collection(InTheBrowser.Name)]
-public sealed class ScreenWidthTests(Chromium chromium)
+public sealed class ScreenWidthTests(Chromium chromium, SharedBot shared)
 {
     [Theory]
     [InlineData(360, 740)]
     [InlineData(1400, 900)]
     public async Task The_phone_is_whole_and_its_composer_usable(int width, int height)
     {
-        await using var bot = await RunningBot.StartAsync();
+        var bot = await shared.WithNobodyAsync();
         await using var desk = await chromium.OpenAsync(bot, width, height, touch: width < 600);
         await StepAsync("nobody-yet");
         var phone = await desk.AddVillagerAsync("add-first");
@@ -58,7 +58,7 @@ public sealed class ScreenWidthTests(Chromium chromium)
     [Fact]
     public async Task A_cut_letter_or_a_sliding_page_would_be_seen()
     {
-        await using var bot = await RunningBot.StartAsync();
+        var bot = await shared.WithNobodyAsync();
         await using var desk = await chromium.OpenAsync(bot, 360, 740);
         var phone = await desk.AddVillagerAsync("add-first");
         await phone.FollowAsync("สวัสดีค่ะ", "ไม่มีใครเห็นชื่อคุณ", "ยินยอมให้เก็บ");
@@ -78,7 +78,7 @@ public sealed class ScreenWidthTests(Chromium chromium)
     [InlineData(1400)]
     public async Task What_people_agree_to_reads_well(int width)
     {
-        await using var bot = await RunningBot.StartAsync();
+        var bot = await shared.WithNobodyAsync();
         await using var desk = await chromium.OpenAsync(bot, width, 740);
         var phone = await desk.AddVillagerAsync("add-first");
         await phone.FollowAsync("สวัสดีค่ะ", "ไม่มีใครเห็นชื่อคุณ", "ยินยอมให้เก็บ");

@@ -15,9 +15,9 @@ public sealed class TeamMemberTests(Chromium chromium)
         await using var bot = await RunningBot.StartAsync(("Team__Owners__0", Owner));
         await bot.Control.AddVillagerAsync("พี่ติ๋ม", Owner);
         var neighbour = await bot.Control.AddVillagerAsync("น้องข้าว");
-        await Task.WhenAll(Enumerable.Range(1, 10).Select(n => n % 2 == 0
-            ? bot.Control.AddSpeakerAsync($"ชาวบ้าน {n}", "หาดท่าเสา ม.3", "ถนนหน้าวัดเป็นหลุมเป็นบ่อ รถล้มบ่อย")
-            : bot.Control.AddSpeakerAsync($"ชาวบ้าน {n}", "หาดท่าเสา ม.4", "น้ำประปาขุ่นมาก ใช้ไม่ได้")));
+        await bot.Control.AddSpeakersAsync(Enumerable.Range(1, 10).Select(n => n % 2 == 0
+            ? ($"ชาวบ้าน {n}", "หาดท่าเสา ม.3", "ถนนหน้าวัดเป็นหลุมเป็นบ่อ รถล้มบ่อย")
+            : ($"ชาวบ้าน {n}", "หาดท่าเสา ม.4", "น้ำประปาขุ่นมาก ใช้ไม่ได้")));
         await using var desk = await chromium.OpenAsync(bot);
         var member = new Phone(desk.Page, Owner);
         await member.JoinAsync("หาดท่าเสา ม.1");

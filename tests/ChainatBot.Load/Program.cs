@@ -3,6 +3,8 @@ using ChainatBot.Load;
 return args switch
 {
     ["bench", "storage", .. var rest] => await StorageBench.RunAsync(rest),
+    ["bench", "webhooks", .. var rest] => await WebhookBench.RunAsync(rest),
+    ["only-check-signatures", var url, var secret] => await SignatureOnly.RunAsync(url, secret),
     ["write-until-killed", var file] => await WriteUntilKilled.RunAsync(file),
     _ => Usage(),
 };
@@ -11,6 +13,8 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         bench storage [SECONDS]     writes from 64 writers, many to a commit and one to a commit, in alternated rounds
+        bench webhooks [ROUNDS]     webhooks against the program and against a server that only checks signatures, in alternated rounds
+        only-check-signatures URL SECRET   that server
         write-until-killed FILE     for the crash tests: writes rows into a SQLite store and tells each once it is acknowledged
         """);
     return 2;

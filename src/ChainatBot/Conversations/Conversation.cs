@@ -40,6 +40,12 @@ public sealed record Conversation
     /// <summary>The person wants everything deleted; nothing else is left in here but what that needs.</summary>
     public PendingErasure? Erasing { get; init; }
 
+    /// <summary>
+    /// LINE's time of the newest event that tells whether the person is a friend of the account: following or speaking says
+    /// yes, blocking no. One that comes late changes nothing.
+    /// </summary>
+    public DateTimeOffset FriendshipAt { get; init; }
+
     public bool HasHandled(string eventId) => Handled.Contains(eventId);
 
     public Conversation WithHandled(string eventId) =>

@@ -11,14 +11,15 @@ public abstract record Incoming
     private Incoming() { }
 
     /// <summary>Somebody said or tapped something in the chat with the bot.</summary>
+    /// <param name="At">When, by LINE's clock.</param>
     /// <param name="ContentId">LINE's id of the voice or photo, to fetch it by.</param>
-    public sealed record Said(string UserId, string? ReplyToken, FlowInput Input, string? ContentId = null) : Incoming;
+    public sealed record Said(string UserId, DateTimeOffset At, string? ReplyToken, FlowInput Input, string? ContentId = null) : Incoming;
 
     /// <summary>Somebody took a message back.</summary>
     public sealed record TookBack(string UserId, string MessageKey) : Incoming;
 
     /// <summary>Somebody blocked the account.</summary>
-    public sealed record Left(string UserId) : Incoming;
+    public sealed record Left(string UserId, DateTimeOffset At) : Incoming;
 
     /// <summary>Something in a group or room that asks something of the bot.</summary>
     /// <param name="ChatId">LINE's id of the group or room.</param>
@@ -41,12 +42,12 @@ public sealed class EventReader(Pseudonyms pseudonyms)
         var token = (webhookEvent as IReplyable)?.ReplyToken;
         return webhookEvent switch
         {
-            MessageEvent e => Said(user, token, e.Message),
-            MessageEditedEvent { Message: TextMessageContent } e => Said(user, token, e.Message),
-            PostbackEvent e => new Incoming.Said(user, token, Tapped(eventId, e.Postback)),
-            FollowEvent => new Incoming.Said(user, token, new FollowInput(KeyOf("event", eventId), "")),
+            MessageEvent e => Said(user, e.Timestamp, token, e.Message),
+            MessageEditedEvent { Message: TextMessageContent } e => Said(user, e.Timestamp, token, e.Message),
+            PostbackEvent e => new Incoming.Said(user, e.Timestamp, token, Tapped(eventId, e.Postback)),
+            FollowEvent e => new Incoming.Said(user, e.Timestamp, token, new FollowInput(KeyOf("event", eventId), "")),
             UnsendEvent e => new Incoming.TookBack(user, KeyOf("message", e.Unsend.MessageId)),
-            UnfollowEvent => new Incoming.Left(user),
+            UnfollowEvent e => new Incoming.Left(user, e.Timestamp),
             _ => new Incoming.Ignored(webhookEvent.Type),
         };
     }
@@ -60,18 +61,18 @@ public sealed class EventReader(Pseudonyms pseudonyms)
         _ => new Incoming.Ignored("in a group"),
     };
 
-    private Incoming.Said Said(string user, string? token, MessageContent message)
+    private Incoming.Said Said(string user, DateTimeOffset at, string? token, MessageContent message)
     {
         var key = KeyOf("message", message.Id);
         var reference = pseudonyms.ReferenceOf(key);
         return message switch
         {
-            TextMessageContent text => new Incoming.Said(user, token, new TextInput(key, reference, text.Text)),
-            AudioMessageContent audio => new Incoming.Said(user, token, new VoiceInput(key, reference, (int)Math.Clamp((audio.Duration ?? 0) / 1000, 0, 36_000)), message.Id),
-            ImageMessageContent image => new Incoming.Said(user, token, new PhotoInput(key, reference, image.ImageSet?.Id), message.Id),
-            LocationMessageContent at => new Incoming.Said(user, token, new LocationInput(key, reference, at.Latitude, at.Longitude, at.Address ?? at.Title)),
-            StickerMessageContent => new Incoming.Said(user, token, new StickerInput(key, reference)),
-            _ => new Incoming.Said(user, token, new OtherInput(key, reference)),
+            TextMessageContent text => new Incoming.Said(user, at, token, new TextInput(key, reference, text.Text)),
+            AudioMessageContent audio => new Incoming.Said(user, at, token, new VoiceInput(key, reference, (int)Math.Clamp((audio.Duration ?? 0) / 1000, 0, 36_000)), message.Id),
+            ImageMessageContent image => new Incoming.Said(user, at, token, new PhotoInput(key, reference, image.ImageSet?.Id), message.Id),
+            LocationMessageContent place => new Incoming.Said(user, at, token, new LocationInput(key, reference, place.Latitude, place.Longitude, place.Address ?? place.Title)),
+            StickerMessageContent => new Incoming.Said(user, at, token, new StickerInput(key, reference)),
+            _ => new Incoming.Said(user, at, token, new OtherInput(key, reference)),
         };
     }
 

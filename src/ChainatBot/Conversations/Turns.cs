@@ -23,7 +23,7 @@ public sealed class Turns(
         switch (reader.Read(eventId, webhookEvent))
         {
             case Incoming.Said said:
-                await AnswerAsync(eventId, webhookEvent.Timestamp.ToUnixTimeMilliseconds(), said, cancellationToken);
+                await AnswerAsync(eventId, said, cancellationToken);
                 break;
             case Incoming.TookBack unsend:
                 await TakeBackAsync(unsend, cancellationToken);
@@ -40,7 +40,7 @@ public sealed class Turns(
         }
     }
 
-    private async Task AnswerAsync(string eventId, long eventAt, Incoming.Said said, CancellationToken cancellationToken)
+    private async Task AnswerAsync(string eventId, Incoming.Said said, CancellationToken cancellationToken)
     {
         var participant = pseudonyms.ParticipantOf(said.UserId);
         while (true)
@@ -61,7 +61,7 @@ public sealed class Turns(
             }
 
             before = await WithoutPendingAsync(participant, said.UserId, before, cancellationToken);
-            var after = before.Unsent.Contains(said.Input.Key) ? before.WithHandled(eventId) : await TakeAsync(participant, eventId, eventAt, said, before, cancellationToken);
+            var after = before.Unsent.Contains(said.Input.Key) ? before.WithHandled(eventId) : await TakeAsync(participant, eventId, said, before, cancellationToken);
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not { } saved) continue;
             if (after.Erasing is { } decided) await EraseAsync(participant, after, decided, said.ReplyToken, again: false, cancellationToken);
             else await FinishAsync(participant, eventId, said, after, saved, again: false, cancellationToken);
@@ -70,11 +70,10 @@ public sealed class Turns(
     }
 
     /// <summary>The engine's turn and what follows from it. Nothing is stored or sent.</summary>
-    private async Task<Conversation> TakeAsync(
-        ParticipantId participant, string eventId, long eventAt, Incoming.Said said, Conversation before, CancellationToken cancellationToken)
+    private async Task<Conversation> TakeAsync(ParticipantId participant, string eventId, Incoming.Said said, Conversation before, CancellationToken cancellationToken)
     {
-        // Who speaks has not blocked the account, whatever came late or in another order.
-        var conversation = before with { Profile = before.Profile with { Blocked = false } };
+        var conversation = before;
+        if (said.At >= before.FriendshipAt) conversation = before with { FriendshipAt = said.At, Profile = before.Profile with { Blocked = false } };
         if (said.ContentId is { } contentId)
             conversation = conversation with { Contents = conversation.Contents.Append(new(said.Input.Key, contentId)).DistinctBy(c => c.Key).TakeLast(ContentsRemembered).ToDictionary() };
 
@@ -90,7 +89,7 @@ public sealed class Turns(
             var turn = engine.Take(state, person, said.Input, now);
             if (turn.WantsOpinions) turn = engine.Take(state, person with { Opinions = await facts.OwnAsync(participant, conversation, cancellationToken) }, said.Input, now);
             if (turn.Facts.FirstOrDefault(f => f.Kind == "erase") is { } erase)
-                return facts.Erasing(conversation, erase, eventId, eventAt) with { Owed = Owe(eventId, null, MessageRenderer.Render(turn.Messages)) };
+                return facts.Erasing(conversation, erase, eventId, said.At.ToUnixTimeMilliseconds()) with { Owed = Owe(eventId, null, MessageRenderer.Render(turn.Messages)) };
             (conversation, deeds) = facts.Decide(conversation, turn.Facts);
             conversation = conversation with { Flow = turn.State.ToJson() };
             messages = MessageRenderer.Render(turn.Messages);
@@ -189,7 +188,8 @@ public sealed class Turns(
                 return;
             }
 
-            var after = await WithoutPendingAsync(participant, left.UserId, before, cancellationToken) with { Profile = before.Profile with { Blocked = true }, Owed = null };
+            if (left.At < before.FriendshipAt) return;
+            var after = await WithoutPendingAsync(participant, left.UserId, before, cancellationToken) with { FriendshipAt = left.At, Profile = before.Profile with { Blocked = true }, Owed = null };
             await facts.KeepAsync(participant, left.UserId, [new Deed.Subscribe(before.Profile, after.Profile)], cancellationToken);
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not null) return;
         }

@@ -66,9 +66,9 @@ public sealed class Chromium : IAsyncLifetime
     }
 }
 
-/// <summary>Tests that share the browser; they run one after the other.</summary>
+/// <summary>Tests that share the browser and a running program; they run one after the other.</summary>
 [CollectionDefinition(Name)]
-public sealed class InTheBrowser : ICollectionFixture<Chromium>
+public sealed class InTheBrowser : ICollectionFixture<Chromium>, ICollectionFixture<SharedBot>
 {
     public const string Name = "In the browser";
 }

@@ -24,7 +24,7 @@ public sealed partial class RunningBot : IAsyncDisposable
 
     public ControlApi Control { get; private set; } = null!;
 
-    /// <summary>What the program wrote so far.</summary>
+    /// <summary>What the program wrote so far. It is kept under TestResults/programs, by the port, for looking into failures.</summary>
     public string Output => string.Join('\n', output);
 
     /// <summary>Its log lines at Warning and above: none when all went well.</summary>
@@ -81,6 +81,8 @@ public sealed partial class RunningBot : IAsyncDisposable
         }
 
         data.Delete(recursive: true);
+        var kept = Directory.CreateDirectory(Path.Combine(RepositoryRoot.Directory, "TestResults", "programs"));
+        await File.WriteAllTextAsync(Path.Combine(kept.FullName, $"{new UriBuilder(Address).Port}.log"), Output);
     }
 
     private async Task LaunchAsync(string address)
@@ -96,6 +98,7 @@ public sealed partial class RunningBot : IAsyncDisposable
         process.BeginErrorReadLine();
         Address = await listening.Task.WaitAsync(Patience);
         Control ??= new ControlApi(new Uri($"{Address}/emulator/control/"));
+        await Control.WarmUpAsync();
     }
 
     private void Keep(string? line, TaskCompletionSource<string> listening)
