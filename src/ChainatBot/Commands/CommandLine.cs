@@ -53,6 +53,7 @@ internal static class CommandLine
             OpinionVerbs.Export(),
             OpinionVerbs.Summary(),
             OpinionVerbs.Rebuild(),
+            SurveyVerbs.Create(),
             RoundVerbs.Create(),
             DeadLettersCommand.Create(),
             PurgeCommand.Create(),

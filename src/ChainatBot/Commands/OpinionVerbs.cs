@@ -4,6 +4,7 @@ using System.Globalization;
 using ChainatBot.Exports;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
+using ChainatBot.Surveys;
 using ChainatBot.Understanding;
 
 namespace ChainatBot.Commands;
@@ -11,18 +12,24 @@ namespace ChainatBot.Commands;
 /// <summary><c>export</c>, <c>summary</c> and <c>rebuild</c>.</summary>
 internal static class OpinionVerbs
 {
-    public static Command Export()
+    public static Command Export() => new("export", "Writes what was said to stdout.")
+    {
+        Export("opinions", "Opinions: reference, place, topic, reach, text, date, status; nobody's name or pseudonym.",
+            (command, _, request, output, cancellationToken) => command.RunAsync(request, output, cancellationToken)),
+        Export("answers", "Answers to surveys: survey, question, a pseudonym of that survey, answer, place, date.",
+            (command, services, request, output, cancellationToken) => command.RunAsync(request, services.GetRequiredService<AnswerStore>(), output, cancellationToken)),
+    };
+
+    private static Command Export(string name, string description, Func<ExportCommand, IServiceProvider, ExportRequest, Stream, CancellationToken, Task<int>> run)
     {
         var format = new Option<ExportFormat>("--format") { Description = "jsonl, csv or xlsx.", DefaultValueFactory = _ => ExportFormat.Jsonl };
         var tambon = new Option<string?>("--tambon") { Description = "Six digits; all tambons if absent." };
         var (from, to) = (Day("--from"), Day("--to"));
-        var opinions = new Command("opinions", "Opinions: reference, place, topic, reach, text, date, status; nobody's name or pseudonym.") { format, tambon, from, to };
-        opinions.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services =>
-        {
-            var command = new ExportCommand(services.GetRequiredService<ITableStore>(), services.GetRequiredService<Places>().TambonCodes, Console.Error);
-            return command.RunAsync(new ExportRequest(parsed.GetValue(format), parsed.GetValue(tambon), parsed.GetValue(from), parsed.GetValue(to)), Console.OpenStandardOutput(), cancellationToken);
-        }));
-        return new Command("export", "Writes what was said to stdout.") { opinions };
+        var verb = new Command(name, description) { format, tambon, from, to };
+        verb.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services => run(
+            new ExportCommand(services.GetRequiredService<ITableStore>(), services.GetRequiredService<Places>().TambonCodes, Console.Error), services,
+            new ExportRequest(parsed.GetValue(format), parsed.GetValue(tambon), parsed.GetValue(from), parsed.GetValue(to)), Console.OpenStandardOutput(), cancellationToken)));
+        return verb;
     }
 
     public static Command Summary()
@@ -49,7 +56,7 @@ internal static class OpinionVerbs
     private static SummaryCommand Command(IServiceProvider services) =>
         new(services.GetRequiredService<SummaryService>(), services.GetRequiredService<Places>().TambonCodes, Console.Error);
 
-    private static Option<DateOnly?> Day(string name) => new(name)
+    internal static Option<DateOnly?> Day(string name) => new(name)
     {
         Description = "A day, yyyy-MM-dd (Bangkok), inclusive.",
         CustomParser = result =>

@@ -13,7 +13,7 @@ internal static class PurgeCommand
         {
             var purged = await services.GetRequiredService<Retention>().PurgeAsync(cancellationToken);
             await Console.Error.WriteLineAsync(
-                $"Deleted {purged.Opinions} opinions, {purged.Conversations} conversations, {purged.EventIds} event ids, {purged.DeadLetters} dead letters.");
+                $"Deleted {purged.Opinions} opinions, {purged.Answers} answers to surveys, {purged.Conversations} conversations, {purged.EventIds} event ids, {purged.DeadLetters} dead letters.");
             return CommandLine.Good;
         }));
         return purge;

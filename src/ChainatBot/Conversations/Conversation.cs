@@ -31,6 +31,9 @@ public sealed record Conversation
     /// <summary>All tambons the person has spoken in, so that what was said can be listed and taken back.</summary>
     public IReadOnlyList<string> SpokenIn { get; init; } = [];
 
+    /// <summary>What the person has answered to surveys, so that branches and changes work without reading the answers again.</summary>
+    public IReadOnlyList<SurveySheet> Surveys { get; init; } = [];
+
     /// <summary>LINE's ids of voice and photos that wait for consent or for their turn, by input key: needed to fetch them.</summary>
     public IReadOnlyDictionary<string, string> Contents { get; init; } = new Dictionary<string, string>();
 
@@ -60,6 +63,11 @@ public sealed record SpokenOpinion(string Subject, string Tambon);
 /// <param name="EventAt">That event's own time, in milliseconds: what the person sent before it and is still waiting goes too.</param>
 /// <param name="Record">What is noted of it, without the person.</param>
 public sealed record PendingErasure(string EventId, long EventAt, WithdrawalRecord Record);
+
+/// <param name="Survey">The id of the survey's flow.</param>
+/// <param name="Tambon">Where the sheet was begun; it stays there when the person moves.</param>
+/// <param name="Answers">By question; a message's words are in the store only, and empty here.</param>
+public sealed record SurveySheet(string Survey, string Tambon, IReadOnlyDictionary<string, string> Answers);
 
 /// <param name="EventId">The event that is answered.</param>
 /// <param name="Messages">LINE messages, each as its JSON.</param>

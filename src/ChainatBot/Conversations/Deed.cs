@@ -13,6 +13,8 @@ namespace ChainatBot.Conversations;
 [JsonDerivedType(typeof(SetTopic), "topic")]
 [JsonDerivedType(typeof(SetReach), "reach")]
 [JsonDerivedType(typeof(SetVillage), "village")]
+[JsonDerivedType(typeof(Answer), "answer")]
+[JsonDerivedType(typeof(DropAnswers), "drop-answers")]
 [JsonDerivedType(typeof(Move), "move")]
 [JsonDerivedType(typeof(Subscribe), "subscribe")]
 [JsonDerivedType(typeof(Delete), "delete")]
@@ -21,9 +23,16 @@ public abstract record Deed
 {
     private Deed() { }
 
+    /// <summary>The message that is kept by it, if it keeps one: taken back, the deed is not to be done.</summary>
+    [JsonIgnore]
+    public virtual string? MessageKey => null;
+
     /// <summary>A message of an opinion; the first one makes it.</summary>
     /// <param name="ContentId">LINE's id of the voice or photo to fetch.</param>
-    public sealed record Append(string Tambon, string OpinionId, string Reference, int? Village, string ReceivedOn, OpinionMessage Message, string? ContentId) : Deed;
+    public sealed record Append(string Tambon, string OpinionId, string Reference, int? Village, string ReceivedOn, OpinionMessage Message, string? ContentId) : Deed
+    {
+        public override string? MessageKey => Message.Key;
+    }
 
     public sealed record SetTopic(string Tambon, string OpinionId, string? Topic) : Deed;
 
@@ -31,6 +40,20 @@ public abstract record Deed
 
     /// <summary>The village was told later than the tambon.</summary>
     public sealed record SetVillage(string Tambon, string OpinionId, int Village) : Deed;
+
+    /// <summary>An answer to a survey; it takes the place of the one before, unless both are parts of one.</summary>
+    /// <param name="Kind">text, audio, image or location.</param>
+    /// <param name="PhotoSet">Photos of one set are one answer.</param>
+    /// <param name="UntilDone">So are the messages of one day to a question that takes several.</param>
+    /// <param name="ContentId">LINE's id of the voice or photo to fetch.</param>
+    public sealed record Answer(
+        string Survey, string Tambon, string Question, int? Village, string Kind, string? Text, string AnsweredOn, int? Seconds, string Key, string? PhotoSet, bool UntilDone, string? ContentId) : Deed
+    {
+        public override string? MessageKey => Key;
+    }
+
+    /// <summary>Questions that no longer come up have no answers.</summary>
+    public sealed record DropAnswers(string Survey, string Tambon, IReadOnlyList<string> Questions) : Deed;
 
     /// <summary>The tambon was told later than the opinion.</summary>
     public sealed record Move(string From, string To, string OpinionId, int? Village) : Deed;

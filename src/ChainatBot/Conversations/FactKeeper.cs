@@ -4,13 +4,15 @@ using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Privacy;
 using ChainatBot.Summaries;
+using ChainatBot.Surveys;
 using ChainatBot.Understanding;
 
 namespace ChainatBot.Conversations;
 
 /// <summary>Keeps what a turn brought to light: first decides what each fact means (nothing is stored then), later does it.</summary>
 public sealed class FactKeeper(
-    OpinionStore opinions, OwnOpinions own, MediaFetches fetches, MediaWorker media, SummaryService summaries, Subscribers subscribers, Withdrawals withdrawals, Pseudonyms pseudonyms, TimeProvider time)
+    OpinionStore opinions, OwnOpinions own, MediaFetches fetches, MediaWorker media, SummaryService summaries, AnswerKeeper answers, Subscribers subscribers, Withdrawals withdrawals,
+    Pseudonyms pseudonyms, TimeProvider time)
 {
     private const int OpinionsRemembered = 8;
 
@@ -27,6 +29,7 @@ public sealed class FactKeeper(
                 "place" => Placed(conversation, fact.Value, deeds),
                 "opinion" => Said(conversation, fact, deeds),
                 "topic" => Corrected(conversation, fact, (tambon, id) => new Deed.SetTopic(tambon, id, fact.Value), deeds),
+                "answer" or "unanswered" => answers.Decide(conversation, fact, deeds),
                 "reach" => Corrected(conversation, fact, (tambon, id) => new Deed.SetReach(tambon, id, fact.Value), deeds),
                 _ => throw new InvalidOperationException($"No store keeps facts of kind '{fact.Kind}' (flow {fact.Flow}, node {fact.Node})."),
             };
@@ -46,6 +49,8 @@ public sealed class FactKeeper(
                 Deed.SetTopic at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Topic = at.Topic }, cancellationToken),
                 Deed.SetReach at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Reach = at.Reach }, cancellationToken),
                 Deed.SetVillage at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Village = o.Village ?? at.Village }, cancellationToken),
+                Deed.Answer answer => answers.KeepAsync(participant, answer, cancellationToken),
+                Deed.DropAnswers drop => answers.DropAsync(participant, drop, cancellationToken),
                 Deed.Move move => MoveAsync(participant, move, cancellationToken),
                 Deed.Subscribe to => subscribers.ProjectAsync(participant, lineUserId, to.Before, to.Now, cancellationToken),
                 Deed.Delete gone => own.RemoveAsync(participant, gone.Tambons, gone.OpinionId, cancellationToken),
@@ -55,8 +60,8 @@ public sealed class FactKeeper(
         }
     }
 
-    /// <summary>Takes back one message wherever it went.</summary>
-    public async Task TakeBackAsync(ParticipantId participant, Conversation conversation, string messageKey, CancellationToken cancellationToken)
+    /// <summary>Takes back one message wherever it went. Returns the conversation without the answer it gave.</summary>
+    public async Task<Conversation> TakeBackAsync(ParticipantId participant, Conversation conversation, string messageKey, CancellationToken cancellationToken)
     {
         foreach (var tambon in conversation.SpokenIn)
         {
@@ -64,6 +69,8 @@ public sealed class FactKeeper(
             // At once, so that nothing counted and no mark still points to what was taken back.
             await summaries.FoldAsync(tambon, cancellationToken);
         }
+
+        return await answers.TakeBackAsync(participant, conversation, messageKey, cancellationToken);
     }
 
     /// <summary>What the person said, newest first.</summary>

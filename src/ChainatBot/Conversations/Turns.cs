@@ -1,6 +1,7 @@
 using ChainatBot.Flows;
 using ChainatBot.Groups;
 using ChainatBot.Privacy;
+using ChainatBot.Surveys;
 using ChainatBot.Webhooks;
 using Line.Messaging;
 
@@ -13,7 +14,7 @@ namespace ChainatBot.Conversations;
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
+    AnswerKeeper surveys, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
@@ -85,7 +86,8 @@ public sealed class Turns(
         }
         else
         {
-            var (engine, state, person, now) = (new FlowEngine(flows.Current), FlowState.FromJson(conversation.Flow), people.Read(participant, conversation.Profile), time.Now());
+            var person = people.Read(participant, conversation.Profile) with { Surveys = await surveys.OpenAsync(conversation, cancellationToken) };
+            var (engine, state, now) = (new FlowEngine(flows.Current), FlowState.FromJson(conversation.Flow), time.Now());
             var turn = engine.Take(state, person, said.Input, now);
             if (turn.WantsOpinions) turn = engine.Take(state, person with { Opinions = await facts.OwnAsync(participant, conversation, cancellationToken) }, said.Input, now);
             if (turn.Facts.FirstOrDefault(f => f.Kind == "erase") is { } erase)
@@ -158,16 +160,16 @@ public sealed class Turns(
                 return;
             }
 
-            await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
+            var answered = await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
             var state = FlowState.FromJson(before.Flow);
             // Nobody is asked about, or thanked for, what is there no more.
             if (state.Opinion is { } open && await facts.IsGoneAsync(participant, before, open.Subject, cancellationToken))
                 state = state with { Frames = [], Opinion = null, Photos = null };
-            var after = before with
+            var after = answered with
             {
                 Flow = (state with { Held = [.. state.Held.Where(h => h.Key != unsend.MessageKey)] }).ToJson(),
                 Contents = before.Contents.Where(c => c.Key != unsend.MessageKey).ToDictionary(),
-                Pending = before.Pending is { } pending ? pending with { Deeds = [.. pending.Deeds.Where(d => d is not Deed.Append append || append.Message.Key != unsend.MessageKey)] } : null,
+                Pending = before.Pending is { } pending ? pending with { Deeds = [.. pending.Deeds.Where(d => d.MessageKey != unsend.MessageKey)] } : null,
                 Unsent = [.. before.Unsent.Append(unsend.MessageKey).Distinct().TakeLast(UnsentRemembered)],
             };
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not null) return;

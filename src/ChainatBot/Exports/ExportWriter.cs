@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using CsvHelper;
 using CsvHelper.Configuration;
 using MiniExcelLibs;
@@ -11,65 +12,63 @@ namespace ChainatBot.Exports;
 /// <summary>Forms of <c>export --format</c>.</summary>
 public enum ExportFormat { Jsonl, Csv, Xlsx }
 
-/// <summary>Writes exported opinions as they come: JSON lines, CSV that Excel opens as Thai, or a workbook.</summary>
+/// <summary>What rows of one kind look like in each form.</summary>
+/// <param name="Name">The workbook's sheet, and the word for rows in messages: opinions, answers …</param>
+/// <param name="Json">How a row is written as a line of JSON.</param>
+/// <param name="Columns">The columns of CSV and workbook, in the order of the contract.</param>
+public sealed record ExportTable<T>(string Name, JsonTypeInfo<T> Json, IReadOnlyList<(string Name, Func<T, object?> Value)> Columns)
+{
+    /// <summary>For files, which are never HTML: Thai is written as Thai.</summary>
+    internal static JsonSerializerOptions Readable(JsonSerializerOptions options) => new(options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}
+
+/// <summary>Writes exported rows as they come: JSON lines, CSV that Excel opens as Thai, or a workbook.</summary>
 public static class ExportWriter
 {
     /// <summary>Rows of an Excel sheet, less the heading.</summary>
     public const int MaximumSheetRows = 1_048_575;
 
     private const int MaximumCellLength = 32_767;
-    private static readonly string[] Columns = ["id", "reference", "tambon", "village", "topic", "reach", "kind", "text", "receivedOn", "status"];
 
-    private static readonly ExportedOpinionJson Json = new(new JsonSerializerOptions(ExportedOpinionJson.Default.Options)
+    /// <exception cref="SheetFullException">More rows than a sheet holds.</exception>
+    public static Task WriteAsync<T>(IAsyncEnumerable<T> rows, ExportTable<T> table, ExportFormat format, Stream output, CancellationToken cancellationToken = default) => format switch
     {
-        // Safe here: this goes into a file, never into HTML.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
-
-    /// <exception cref="SheetFullException">More opinions than a sheet holds.</exception>
-    public static Task WriteAsync(IAsyncEnumerable<ExportedOpinion> opinions, ExportFormat format, Stream output, CancellationToken cancellationToken = default) => format switch
-    {
-        ExportFormat.Csv => WriteCsvAsync(opinions, output, cancellationToken),
-        ExportFormat.Xlsx => WriteXlsxAsync(opinions, output, cancellationToken),
-        _ => WriteJsonlAsync(opinions, output, cancellationToken),
+        ExportFormat.Csv => WriteCsvAsync(rows, table, output, cancellationToken),
+        ExportFormat.Xlsx => WriteXlsxAsync(rows, table, output, cancellationToken),
+        _ => WriteJsonlAsync(rows, table, output, cancellationToken),
     };
 
-    private static async Task WriteJsonlAsync(IAsyncEnumerable<ExportedOpinion> opinions, Stream output, CancellationToken cancellationToken)
+    private static async Task WriteJsonlAsync<T>(IAsyncEnumerable<T> rows, ExportTable<T> table, Stream output, CancellationToken cancellationToken)
     {
         var buffered = new BufferedStream(output, 64 * 1024);
-        await foreach (var opinion in opinions.WithCancellation(cancellationToken))
+        await foreach (var row in rows.WithCancellation(cancellationToken))
         {
-            await JsonSerializer.SerializeAsync(buffered, opinion, Json.ExportedOpinion, cancellationToken);
+            await JsonSerializer.SerializeAsync(buffered, row, table.Json, cancellationToken);
             buffered.WriteByte((byte)'\n');
         }
         await buffered.FlushAsync(cancellationToken);
     }
 
-    private static async Task WriteCsvAsync(IAsyncEnumerable<ExportedOpinion> opinions, Stream output, CancellationToken cancellationToken)
+    private static async Task WriteCsvAsync<T>(IAsyncEnumerable<T> rows, ExportTable<T> table, Stream output, CancellationToken cancellationToken)
     {
         // The byte order mark is what makes Excel read UTF-8; escaping keeps “=…” from becoming a formula.
         await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape });
-        foreach (var column in Columns) csv.WriteField(column);
+        foreach (var (column, _) in table.Columns) csv.WriteField(column);
         await csv.NextRecordAsync();
-        await foreach (var opinion in opinions.WithCancellation(cancellationToken))
+        await foreach (var row in rows.WithCancellation(cancellationToken))
         {
-            csv.WriteField(opinion.Id);
-            csv.WriteField(opinion.Reference);
-            csv.WriteField(opinion.Tambon);
-            csv.WriteField(opinion.Village);
-            csv.WriteField(opinion.Topic);
-            csv.WriteField(opinion.Reach);
-            csv.WriteField(opinion.Kind);
-            csv.WriteField(opinion.Text);
-            csv.WriteField(opinion.ReceivedOn);
-            csv.WriteField(opinion.Status);
+            foreach (var (_, value) in table.Columns)
+            {
+                if (value(row) is int number) csv.WriteField(number);
+                else csv.WriteField(value(row) as string);
+            }
             await csv.NextRecordAsync();
         }
         await csv.FlushAsync();
     }
 
-    private static async Task WriteXlsxAsync(IAsyncEnumerable<ExportedOpinion> opinions, Stream output, CancellationToken cancellationToken)
+    private static async Task WriteXlsxAsync<T>(IAsyncEnumerable<T> rows, ExportTable<T> table, Stream output, CancellationToken cancellationToken)
     {
         // A zip needs to seek, standard output can't. The file is gone when it is closed.
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous };
@@ -77,31 +76,19 @@ public static class ExportWriter
         await using var workbook = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
         // MiniExcel writes from an ordinary sequence; it runs on a thread of its own while rows are awaited.
         await Task.Factory.StartNew(
-            () => workbook.SaveAs(Rows(opinions.ToBlockingEnumerable(cancellationToken)), sheetName: "opinions"),
+            () => workbook.SaveAs(Cells(rows.ToBlockingEnumerable(cancellationToken), table), sheetName: table.Name),
             cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         workbook.Position = 0;
         await workbook.CopyToAsync(output, cancellationToken);
     }
 
-    private static IEnumerable<Dictionary<string, object?>> Rows(IEnumerable<ExportedOpinion> opinions)
+    private static IEnumerable<Dictionary<string, object?>> Cells<T>(IEnumerable<T> rows, ExportTable<T> table)
     {
-        var rows = 0;
-        foreach (var opinion in opinions)
+        var count = 0;
+        foreach (var row in rows)
         {
-            if (++rows > MaximumSheetRows) throw new SheetFullException($"An Excel sheet holds {MaximumSheetRows} opinions; choose a tambon or a period, or csv.");
-            yield return new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["id"] = opinion.Id,
-                ["reference"] = opinion.Reference,
-                ["tambon"] = opinion.Tambon,
-                ["village"] = opinion.Village,
-                ["topic"] = opinion.Topic,
-                ["reach"] = opinion.Reach,
-                ["kind"] = opinion.Kind,
-                ["text"] = CellText(opinion.Text),
-                ["receivedOn"] = opinion.ReceivedOn,
-                ["status"] = opinion.Status,
-            };
+            if (++count > MaximumSheetRows) throw new SheetFullException($"An Excel sheet holds {MaximumSheetRows} {table.Name}; choose a tambon or a period, or csv.");
+            yield return table.Columns.ToDictionary(c => c.Name, c => c.Value(row) is string text ? CellText(text) : c.Value(row), StringComparer.Ordinal);
         }
     }
 

@@ -16,6 +16,14 @@ public sealed record ExportedOpinion(
     string ReceivedOn,
     string? Status)
 {
+    public static readonly ExportTable<ExportedOpinion> Table = new(
+        "opinions",
+        new ExportedOpinionJson(ExportTable<ExportedOpinion>.Readable(ExportedOpinionJson.Default.Options)).ExportedOpinion,
+        [
+            ("id", o => o.Id), ("reference", o => o.Reference), ("tambon", o => o.Tambon), ("village", o => o.Village), ("topic", o => o.Topic),
+            ("reach", o => o.Reach), ("kind", o => o.Kind), ("text", o => o.Text), ("receivedOn", o => o.ReceivedOn), ("status", o => o.Status),
+        ]);
+
     internal static ExportedOpinion Of(TableRow row) => new(
         row.GetString("OpinionId") ?? row.RowKey[(row.RowKey.IndexOf('-', StringComparison.Ordinal) + 1)..],
         row.GetString("Reference"),

@@ -100,6 +100,7 @@ internal sealed partial class Conversation
         var plain = Keyword.Plain(text);
         if (offered)
         {
+            if (AsksToChange && ChangeSaid(text)) return true;
             if (System.IsWord("continue", text)) { Continue(); return true; }
             if (System.IsWord("restart", text)) { Restart(); return true; }
             if (System.IsWord("quit", text)) { Quit(); return true; }
@@ -257,12 +258,17 @@ internal sealed partial class Conversation
     private void Complete(Question question, string value, FlowInput? carrier, string? next = null)
     {
         offered = false;
+        if (question.From == ChoiceSource.Surveys)
+        {
+            BeginSurvey(value);
+            return;
+        }
         // What people say in their own words is in the fact; the state only remembers that they did.
         var remembered = question.Kind == QuestionKind.Message ? "" : value;
         Change(f => f with { Answers = With(f.Answers, question.Id, remembered), Misses = 0, Page = 0, Place = null });
         if (carrier is not null && question.Keep is not null) Keep(question, value, carrier);
         // Past consent, a first message or a deletion there is no way back: it is done.
-        if (question.Keep is "consent" or "opinion" or "delete-opinion" or "erase") Change(f => f with { Path = null });
+        if (question.Keep is "delete-opinion" or "erase" || (question.Keep is "consent" or "opinion" && FlowOf(Top!) is not { Kind: FlowKind.Survey })) Change(f => f with { Path = null });
         else Passed(question);
         Go(next ?? question.Next);
     }

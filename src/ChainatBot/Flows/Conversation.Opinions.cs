@@ -34,7 +34,7 @@ internal sealed partial class Conversation
         }
         if (input is PhotoInput { Set: { } set } && photos is not null && photos.Set == set)
         {
-            facts.Add(new FlowFact(photos.Kind, photos.Flow, photos.Version, photos.Node, input.Key, photos.Subject, null, input));
+            facts.Add(new FlowFact(photos.Kind, photos.Flow, photos.Version, photos.Node, input.Key, photos.Subject, null, input) { IsMessage = photos.Kind == "answer" });
             if (Top is not { } top || now - top.At > QuietAfterAsking)
             {
                 Say("more-of-opinion");
@@ -166,7 +166,7 @@ internal sealed partial class Conversation
                 return;
             default:
                 var media = carrier is not (TapInput or TextInput);
-                facts.Add(new FlowFact("answer", top.Flow, top.Version, question.Id, carrier.Key, question.Id, media ? null : value, carrier));
+                facts.Add(new FlowFact("answer", top.Flow, top.Version, question.Id, carrier.Key, question.Id, media ? null : value, carrier) { IsMessage = question.Kind == QuestionKind.Message });
                 if (carrier is PhotoInput { Set: { } set }) photos = new PhotoSet(set, "answer", top.Flow, top.Version, question.Id, question.Id, now);
                 return;
         }
@@ -194,6 +194,7 @@ internal sealed partial class Conversation
     private void Forget()
     {
         held.Clear();
+        left.Clear();
         (opinion, photos, placeDeclinedAt) = (null, null, null);
         var top = frames[^1];
         frames.Clear();

@@ -11,7 +11,8 @@ internal sealed partial class Conversation
     {
         if (frames.Count >= MaxFrames) RemoveAt(0);
         offered = false;
-        frames.Add(new FlowFrame(flow.Id, flow.Version, flow.Steps[0].Id, NewSession(), now) { Called = called && frames.Count > 0 });
+        flow = Opened(flow);
+        frames.Add(new FlowFrame(flow.Id, flow.Version, flow.Steps[0].Id, NewSession(), now) { Called = called && frames.Count > 0, Anew = IsAnswered(flow) });
         var first = flow.Steps[0].Id;
         // An opinion that is already said is not asked for: its flow begins after that question.
         if (opinion is not null && flow.Id == System.Role("opinion") && flow.Questions.FirstOrDefault(q => q.Keep == "opinion") is { } said) first = said.Next;
@@ -21,6 +22,13 @@ internal sealed partial class Conversation
     /// <summary>A keyword or its button: a flow that is open is offered again, another one interrupts it.</summary>
     private void StartByWord(Flow flow)
     {
+        if (IsClosed(flow))
+        {
+            Say("survey-closed");
+            if (Open is not null) Again();
+            return;
+        }
+        if (flow.Kind == FlowKind.Survey && ResumeLeft(flow)) return;
         if (flow.Id == System.Role("opinion"))
         {
             EndOpinion();
@@ -35,7 +43,8 @@ internal sealed partial class Conversation
             Offer();
             return;
         }
-        Start(flow);
+        if (IsAnswered(flow)) OfferChange(flow);
+        else Start(flow);
     }
 
     private void Go(string next)
@@ -60,7 +69,7 @@ internal sealed partial class Conversation
                     break;
                 case RunStep run:
                     Change(f => f with { Node = run.Id });
-                    if (flows.Current(run.Flow) is { } other && frames.Count < MaxFrames)
+                    if (flows.Current(run.Flow) is { } other && frames.Count < MaxFrames && !IsClosed(other))
                     {
                         Start(other, called: true);
                         return;
@@ -82,6 +91,7 @@ internal sealed partial class Conversation
         var frame = frames[^1];
         frames.RemoveAt(frames.Count - 1);
         if (frame.Flow == System.Role("opinion")) opinion = null;
+        if (FlowOf(frame) is { Kind: FlowKind.Survey } survey) KeepUnanswered(frame, survey);
         if (frames.Count == 0) return;
         if (frame.Called)
         {
@@ -145,6 +155,7 @@ internal sealed partial class Conversation
             }
             placeDeclinedAt = now;
         }
+        if (OnSheet(question) is { } answer) Change(f => f with { Answers = With(f.Answers, question.Id, answer) });
         Passed(question);
         Go(question.SkipTarget);
     }
@@ -184,6 +195,7 @@ internal sealed partial class Conversation
     private void Leave()
     {
         var root = ChainRoot();
+        RememberLeft(root);
         // The outermost flow says goodbye: one begun inside it would go on to its next question.
         for (var i = root; i < frames.Count; i++)
         {
@@ -216,6 +228,11 @@ internal sealed partial class Conversation
             return;
         }
         offered = true;
+        if (AsksToChange)
+        {
+            Add(System.Sentence(OpenHere(Top.Flow)?.Until is null ? "survey-answered" : "survey-answered-until"), [Button("change", ButtonData.Continue), Button("keep", ButtonData.Quit)]);
+            return;
+        }
         Add(System.Sentence("resume"),
         [
             Button("continue", ButtonData.Continue),

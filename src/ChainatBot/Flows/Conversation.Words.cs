@@ -23,6 +23,11 @@ internal sealed partial class Conversation
         Change(f => f with { Node = question.Id, Misses = 0, Page = 0, Place = null, Taken = 0, Answers = Without(f.Answers, question) });
         var chooses = question.Kind is QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo or QuestionKind.Scale;
         if (chooses && Options(question).Count == 0) return false;
+        if (question.From == ChoiceSource.Surveys && Options(question) is [var only])
+        {
+            BeginSurvey(only.Value);
+            return true;
+        }
         if (question.Kind == QuestionKind.Place && flows.Places is null) return false;
         Show(question, again: false);
         return true;
@@ -51,6 +56,7 @@ internal sealed partial class Conversation
         if (again && frame.Misses >= 2 && question.Rephrased is { } rephrased) last = rephrased.Value;
         if (atStage && StageSentence(frame.Place!) is { } sentence) last = System.Sentence(sentence);
         if (FlowOf(frame) is { Kind: FlowKind.Survey }) last = System.Sentence("numbering") + "\n" + last;
+        if (Before(question) is not null) last += "\n" + System.Sentence("survey-before");
         Add(last, Buttons(question), question.BigButtons ? FlowButtonStyle.Buttons : FlowButtonStyle.QuickReply);
     }
 
@@ -103,6 +109,7 @@ internal sealed partial class Conversation
         return source switch
         {
             ChoiceSource.Opinions => OwnOptions(),
+            ChoiceSource.Surveys => SurveyOptions(),
             ChoiceSource.Topics => [.. (flows.Topics?.Topics ?? []).Select(t => new Option(t.Label, t.Id))],
             ChoiceSource.Districts => [.. (flows.Places?.Districts ?? []).Select(d => new Option(d.Name, d.Code))],
             ChoiceSource.Tambons => [.. (flows.Places?.TambonsOf(of ?? (tambon is { Length: >= 4 } ? tambon[..4] : "")) ?? []).Select(t => new Option(t.Name, t.Code))],
@@ -205,6 +212,8 @@ internal sealed partial class Conversation
             case "my_opinions": return OwnList();
             case "my_opinion": return ChosenOwn is { } own ? OwnCard(own) : null;
             case "my_reference": return ChosenOwn?.Reference;
+            case "before": return Open is { } again ? Before(again) : null;
+            case "until": return Top is { } asked ? OpenHere(asked.Flow)?.Until : null;
         }
         if (person.Variables.TryGetValue(name, out var given)) return given;
         return Top is { } top && FlowOf(top)?.Find(name) is Question question && top.Answer(name) is { } answer ? Shown(question, answer) : null;
@@ -222,13 +231,27 @@ internal sealed partial class Conversation
         return (name == "min" ? least : most)?.ToString("#,0.##", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Counted along the person's own way: questions of a branch not taken are neither behind nor ahead.</summary>
     private string? Numbering(string name)
     {
-        if (Top is not { } top || FlowOf(top) is not { } flow) return null;
-        var questions = flow.Questions.ToList();
-        var number = name == "total" ? questions.Count : questions.FindIndex(q => q.Id == top.Node) + 1;
+        if (Top is not { } top || FlowOf(top) is not { } flow || flow.Find(top.Node) is not { } asked) return null;
+        var number = (top.Path?.Count ?? 0) + 1;
+        if (name == "total") number += MostAfter(flow, asked, [], []);
         return number.ToString(CultureInfo.InvariantCulture);
     }
+
+    /// <summary>The questions on the longest way from a step to the end.</summary>
+    private static int MostQuestions(Flow flow, string id, HashSet<string> on, Dictionary<string, int> known)
+    {
+        if (known.TryGetValue(id, out var most)) return most;
+        if (flow.Find(id) is not { } step || !on.Add(id)) return 0;
+        most = (step is Question ? 1 : 0) + MostAfter(flow, step, on, known);
+        on.Remove(id);
+        return known[id] = most;
+    }
+
+    private static int MostAfter(Flow flow, FlowStep step, HashSet<string> on, Dictionary<string, int> known) =>
+        FlowChecker.Ways(step).Select(w => MostQuestions(flow, w.Target, on, known)).DefaultIfEmpty().Max();
 
     /// <summary>An answer as the person knows it: the choice's label, not its value.</summary>
     private string Shown(Question question, string answer)

@@ -14,6 +14,7 @@ internal sealed partial class Conversation
     private readonly DateTimeOffset now;
     private readonly List<FlowFrame> frames;
     private readonly List<HeldMessage> held;
+    private readonly List<FlowFrame> left;
     private readonly HashSet<string> expiredSessions = new(StringComparer.Ordinal);
     private readonly List<FlowMessage> messages = [];
     private readonly List<FlowFact> facts = [];
@@ -24,6 +25,7 @@ internal sealed partial class Conversation
     private bool offered;
     private bool changed;
     private Question? expired;
+    private Question? closed;
     private int sessions;
     private int steps;
 
@@ -35,6 +37,7 @@ internal sealed partial class Conversation
         this.now = now;
         frames = [.. state.Frames];
         held = [.. state.WithoutExpired(now).Held];
+        left = [.. state.Left];
         opinion = state.Opinion;
         photos = state.Photos;
         placeDeclinedAt = state.PlaceDeclinedAt;
@@ -71,6 +74,7 @@ internal sealed partial class Conversation
                 break;
             default:
                 if (changed) Say("flow-changed");
+                if (closed is not null && MeantForClosed(closed)) break;
                 if (!Consented) BeforeConsent();
                 else if (input is TextInput text) Said(text);
                 else Sent();
@@ -90,6 +94,12 @@ internal sealed partial class Conversation
             if (flow is null || (!Consented && !flow.BeforeConsent))
             {
                 changed |= isTop && flow is null;
+                RemoveAt(i);
+                continue;
+            }
+            if (IsClosed(flow))
+            {
+                if (isTop) closed = flow.Find(frame.Node) as Question ?? flow.Questions.FirstOrDefault();
                 RemoveAt(i);
                 continue;
             }
@@ -124,6 +134,7 @@ internal sealed partial class Conversation
                 Place = null,
             };
         }
+        TidyLeft();
         if (frames.Count > MaxFrames) frames.RemoveRange(0, frames.Count - MaxFrames);
         if (frames.Count > 0 && frames[0].Called) frames[0] = frames[0] with { Called = false };
         if (Top is null) offered = false;
@@ -171,13 +182,13 @@ internal sealed partial class Conversation
         }
         if (Top is not { } top)
         {
-            Say(expiredSessions.Contains(data.Session) ? "expired" : "answered-before");
+            Say(IsOfClosed(data) ? "survey-closed" : expiredSessions.Contains(data.Session) ? "expired" : "answered-before");
             if (!Consented) StartWelcome();
             return;
         }
         if (data.Session != top.Session || data.Flow != top.Flow || data.Node != top.Node || data.Version != top.Version)
         {
-            var sentence = changed ? "flow-changed" : expiredSessions.Contains(data.Session) ? "expired" : "stale-button";
+            var sentence = changed ? "flow-changed" : IsOfClosed(data) ? "survey-closed" : expiredSessions.Contains(data.Session) ? "expired" : "stale-button";
             Say(sentence);
             Again();
             return;
@@ -214,6 +225,7 @@ internal sealed partial class Conversation
         DateTimeOffset? expires = null;
         void Until(DateTimeOffset at) => expires = expires is { } e && e > at ? e : at;
         foreach (var frame in frames) Until(frame.At + (FlowOf(frame)?.ExpiresAfter ?? Flow.DefaultExpiry));
+        foreach (var frame in left) Until(frame.At + (FlowOf(frame)?.ExpiresAfter ?? Flow.DefaultExpiry));
         foreach (var message in held) Until(message.At + FlowState.HoldFor);
         if (photos is not null) Until(photos.At + PhotoSetLasts);
         if (placeDeclinedAt is { } declined) Until(declined + PlaceDeclinedLasts);
@@ -222,6 +234,7 @@ internal sealed partial class Conversation
             Frames = frames,
             Opinion = opinion,
             Held = held,
+            Left = left,
             Photos = photos,
             Offered = offered,
             PlaceDeclinedAt = placeDeclinedAt,

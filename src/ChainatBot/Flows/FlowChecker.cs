@@ -84,7 +84,7 @@ internal static class FlowChecker
     }
 
     /// <summary>The ids a step may lead to, with the place where each is written.</summary>
-    private static IEnumerable<(string Target, SourcePosition At)> Ways(FlowStep step)
+    internal static IEnumerable<(string Target, SourcePosition At)> Ways(FlowStep step)
     {
         switch (step)
         {

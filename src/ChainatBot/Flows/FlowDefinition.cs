@@ -88,7 +88,8 @@ public sealed record RunStep(string Id, SourcePosition At, string Flow, SourcePo
 public enum QuestionKind { Choice, Several, YesNo, Message, Number, Date, Time, Scale, Place }
 
 /// <summary>Where a question's choices come from when they are not written in the file.</summary>
-public enum ChoiceSource { Topics, Districts, Tambons, Villages, Opinions }
+/// <remarks><see cref="Surveys"/>: those open for the person, and choosing one begins it; with a single one nothing is asked, with none the flow goes on.</remarks>
+public enum ChoiceSource { Topics, Districts, Tambons, Villages, Surveys, Opinions }
 
 /// <summary>Kinds of message a message question takes.</summary>
 [Flags]

@@ -22,6 +22,12 @@ public sealed record FollowInput(string Key, string Reference) : FlowInput(Key, 
 /// <param name="Variables">Further values for texts and conditions, by name.</param>
 public sealed record FlowPerson(string? Consent, string? TambonCode, int? VillageNo, bool IsTeam, IReadOnlyDictionary<string, string> Variables)
 {
+    /// <summary>
+    /// The surveys that are open anywhere, so that one is found also where the person tells the place within the turn. A flow of
+    /// kind survey that is not among them can't be begun or gone on with. Null: surveys need not be open, as in a preview.
+    /// </summary>
+    public IReadOnlyList<OpenSurvey>? Surveys { get; init; }
+
     /// <summary>What the person said, newest first; null while it is not looked up. See <see cref="FlowTurn.WantsOpinions"/>.</summary>
     public IReadOnlyList<OwnOpinion>? Opinions { get; init; }
 }
@@ -41,13 +47,28 @@ public sealed record OwnOpinion(string Subject, string Reference, string Kind, s
     public string? Reach { get; init; }
 }
 
+/// <summary>A survey that can be answered.</summary>
+/// <param name="Flow">The id of a flow of kind survey.</param>
+/// <param name="Version">The version that was opened; where it is gone, the newest is held.</param>
+/// <param name="Tambon">Where it is open; null: wherever the person lives.</param>
+/// <param name="Until">The last day, as it is said to people; null: no end is set.</param>
+/// <param name="Answers">What the person has answered so far, by question; a message's words are not needed and empty. Null: nothing.</param>
+public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = null, string? Until = null, IReadOnlyDictionary<string, string>? Answers = null)
+{
+    public bool IsAnswered => Answers is { Count: > 0 };
+}
+
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
-/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, delete-opinion, erase …</param>
+/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, delete-opinion, erase …; and <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up.</param>
 /// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
 /// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for delete-opinion the opinion to delete.</param>
-/// <param name="Value">The value as text; null for media.</param>
+/// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between.</param>
 /// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
-public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input);
+public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input)
+{
+    /// <summary>An answer in the person's own words, or by voice, photo or location: to be masked, and not told back.</summary>
+    public bool IsMessage { get; init; }
+}
 
 /// <summary>One bubble to send.</summary>
 public sealed record FlowMessage(string Text, IReadOnlyList<FlowButton> Buttons, FlowButtonStyle Style = FlowButtonStyle.QuickReply);

@@ -24,6 +24,8 @@ public sealed record FlowState
     [JsonPropertyName("r")] public bool Offered { get; init; }
     /// <summary>When the person last passed over the question where they live.</summary>
     [JsonPropertyName("d")] public DateTimeOffset? PlaceDeclinedAt { get; init; }
+    /// <summary>Surveys that the person stopped with “enough for now”: they go on where they stopped.</summary>
+    [JsonPropertyName("l")] public IReadOnlyList<FlowFrame> Left { get; init; } = [];
     /// <summary>When nothing in this state matters any more and the row may go.</summary>
     [JsonPropertyName("x")] public DateTimeOffset? ExpiresAt { get; init; }
 
@@ -47,6 +49,7 @@ public sealed record FlowState
             return state with
             {
                 Frames = [.. (state.Frames ?? []).Where(f => f is { Flow: not null, Node: not null, Session: not null })],
+                Left = [.. (state.Left ?? []).Where(f => f is { Flow: not null, Node: not null, Session: not null })],
                 Held = [.. (state.Held ?? []).Where(h => h is { Key: not null, Reference: not null, Kind: not null })],
                 Opinion = state.Opinion is { Subject: not null, Reference: not null } ? state.Opinion : null,
                 Photos = state.Photos is { Set: not null, Flow: not null, Node: not null, Kind: not null } ? state.Photos : null,
@@ -84,6 +87,9 @@ public sealed record FlowFrame(
     [JsonPropertyName("l")] public PlaceStage? Place { get; init; }
     /// <summary>How many messages a message question has taken.</summary>
     [JsonPropertyName("k")] public int Taken { get; init; }
+
+    /// <summary>A survey that the person had answered before: begun to change answers.</summary>
+    [JsonPropertyName("w")] public bool Anew { get; init; }
 
     internal string? Answer(string step) => Answers is not null && Answers.TryGetValue(step, out var value) ? value : null;
 }

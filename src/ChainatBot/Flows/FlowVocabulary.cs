@@ -18,7 +18,7 @@ public static class FlowVocabulary
 
     /// <summary>Variables that texts may use beside the ids of the flow's own questions.</summary>
     public static readonly IReadOnlyList<string> Variables =
-        ["chosen", "district", "guess", "max", "min", "my_opinion", "my_opinions", "my_reference", "n", "options", "place", "privacy_url", "reference", "retention", "tambon", "title", "topic", "total", "version", "village"];
+        ["before", "chosen", "district", "guess", "max", "min", "my_opinion", "my_opinions", "my_reference", "n", "options", "place", "privacy_url", "reference", "retention", "tambon", "title", "topic", "total", "until", "version", "village"];
 
     /// <summary>Variables whose value the program hands in with the person, as they depend on the deployment.</summary>
     public static readonly IReadOnlyList<string> GivenVariables = ["privacy_url", "retention"];
@@ -48,9 +48,9 @@ public static class FlowVocabulary
     public static readonly IReadOnlyList<string> Roles = ["welcome", "opinion", "help"];
 
     public static readonly IReadOnlyList<string> Labels =
-        ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "location", "camera", "pick-date", "pick-time", "yes", "no", "village"];
+        ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "location", "camera", "pick-date", "pick-time", "yes", "no", "village", "change", "keep"];
 
-    public static readonly IReadOnlyList<string> Words = ["skip", "back", "leave", "done", "more", "continue", "restart", "quit"];
+    public static readonly IReadOnlyList<string> Words = ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "change", "keep"];
 
     /// <summary>Sentences the program says by itself; each must be in <c>system.yaml</c>.</summary>
     public static readonly IReadOnlyList<string> Sentences =
@@ -61,6 +61,7 @@ public static class FlowVocabulary
         "must-answer", "not-a-date", "not-a-time", "place-tambon", "place-village", "place-of-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village",
         "opinion-kept-before", "my-audio", "my-image", "my-location", "my-no-place", "status-new", "status-heard", "status-planned", "status-funded", "status-done",
         "reach-household", "reach-village", "reach-tambon", "group-hello", "group-called",
+        "survey-answered", "survey-answered-until", "survey-before", "survey-closed",
     ];
 
     /// <summary>The nearest known word, for “did you mean”.</summary>

@@ -28,6 +28,8 @@ internal static class QuestionCheck
         if (question.Min > question.Max) Problem(question.At, $"question “{question.Id}” has min above max; exchange them");
         if (question.Kind == QuestionKind.Scale && (question.Max ?? 5) - (question.Min ?? 1) is < 1 or > 9) Problem(question.At, $"the scale of “{question.Id}” has too few or too many steps; use min and max at most 9 apart, such as 1 and 5");
         if (question.Of is { } of && flow.Find(of) is not Question) Problem(question.At, $"“of: {of}” must be the id of an earlier question of this flow");
+        if (question.From == ChoiceSource.Surveys && (question.Kind != QuestionKind.Choice || question.Keep is not null))
+            Problem(question.At, "“from: surveys” belongs to “ask: choice” without “keep”: choosing a survey begins it");
         if (question.UntilDone && question.Kind != QuestionKind.Message) Problem(question.At, "until-done belongs to “ask: message”");
 
         CheckKeep(flow, question, set, Problem);

@@ -9,6 +9,7 @@ using ChainatBot.Privacy;
 using ChainatBot.RichMenus;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
+using ChainatBot.Surveys;
 using ChainatBot.Understanding;
 using ChainatBot.Webhooks;
 using Line.Messaging;
@@ -38,6 +39,7 @@ public static class Server
         builder.Services.AddFlows();
         builder.Services.AddParticipants();
         builder.Services.AddOpinions();
+        builder.Services.AddSurveys();
         builder.Services.AddPriorities();
         builder.Services.AddConversations();
         builder.Services.AddGroups();

@@ -59,6 +59,8 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
             ["Tambon"] = fetch.Tambon,
             ["Person"] = fetch.Person,
             ["OpinionId"] = fetch.OpinionId,
+            ["Survey"] = fetch.Survey,
+            ["Question"] = fetch.Question,
             ["Tries"] = fetch.Tries,
             ["NotBefore"] = fetch.NotBefore == default ? null : fetch.NotBefore,
         };
@@ -68,17 +70,20 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
 
     private MediaFetch FromRow(TableRow row) => new(
         row.RowKey, Encoding.UTF8.GetString(cipher.Unseal(Table, row, ContentId) ?? []), row.GetString("Kind")!, row.GetString("Tambon")!, row.GetString("Person")!,
-        row.GetString("OpinionId")!, row.GetInt32("Tries") ?? 0, row.GetDateTimeOffset("NotBefore") ?? default) { ETag = row.ETag };
+        row.GetString("OpinionId")!, row.GetInt32("Tries") ?? 0, row.GetDateTimeOffset("NotBefore") ?? default, row.GetString("Survey"), row.GetString("Question")) { ETag = row.ETag };
 
     private static string PartitionOf(string messageKey) => messageKey[..1];
 }
 
-/// <param name="MessageKey">The opinion message it belongs to.</param>
+/// <param name="MessageKey">The message of an opinion or an answer that it belongs to.</param>
 /// <param name="ContentId">LINE's message id.</param>
 /// <param name="Kind">audio or image.</param>
+/// <param name="OpinionId">Empty for an answer.</param>
+/// <param name="Survey">Of an answer: the survey, and with it <paramref name="Question"/>.</param>
 /// <param name="Tries">How often LINE was asked.</param>
 public sealed record MediaFetch(
-    string MessageKey, string ContentId, string Kind, string Tambon, string Person, string OpinionId, int Tries = 0, DateTimeOffset NotBefore = default)
+    string MessageKey, string ContentId, string Kind, string Tambon, string Person, string OpinionId, int Tries = 0, DateTimeOffset NotBefore = default,
+    string? Survey = null, string? Question = null)
 {
     public string? ETag { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ChainatBot.Storage;
+using ChainatBot.Surveys;
 using Line.Messaging;
 
 namespace ChainatBot.Opinions;
@@ -9,7 +10,7 @@ namespace ChainatBot.Opinions;
 /// LINE no longer has them. Photos are drawn anew without EXIF before they touch the disk.
 /// </summary>
 public sealed partial class MediaWorker(
-    MediaFetches fetches, OpinionStore opinions, IBlobStore blobs, LineMessagingClient line, TimeProvider time, ILogger<MediaWorker> logger) : BackgroundService
+    MediaFetches fetches, OpinionStore opinions, AnswerStore answers, IBlobStore blobs, LineMessagingClient line, TimeProvider time, ILogger<MediaWorker> logger) : BackgroundService
 {
     internal const int MaxTries = 12;
     private const long MaxBytes = 25 * 1024 * 1024;
@@ -101,8 +102,7 @@ public sealed partial class MediaWorker(
 
     private async Task KeepAsync(MediaFetch fetch, byte[] bytes, string contentType, CancellationToken cancellationToken)
     {
-        if (await opinions.FindAsync(fetch.Tambon, fetch.Person, fetch.OpinionId, cancellationToken) is not { } opinion) return;
-        var name = OpinionStore.BlobOf(opinion, fetch.MessageKey);
+        if (await BlobOfAsync(fetch, cancellationToken) is not { } name) return;
         if (fetch.Kind == "image")
         {
             if (Photos.Redraw(bytes) is not { } jpeg)
@@ -117,7 +117,22 @@ public sealed partial class MediaWorker(
         await blobs.WriteAsync(name, new MemoryStream(bytes), contentType, cancellationToken);
 
         // It may have been taken back while it was on its way.
-        if (!await opinions.HasMessageAsync(opinion, fetch.MessageKey, cancellationToken)) await blobs.DeleteAsync(name, cancellationToken);
+        if (await BlobOfAsync(fetch, cancellationToken) is null) await blobs.DeleteAsync(name, cancellationToken);
+    }
+
+    /// <summary>Where the content belongs, or null where what it belonged to is gone.</summary>
+    private async Task<string?> BlobOfAsync(MediaFetch fetch, CancellationToken cancellationToken)
+    {
+        if (fetch is { Survey: { } survey, Question: { } question })
+        {
+            return await answers.FindAsync(fetch.Tambon, survey, fetch.Person, question, cancellationToken) is { } answer && answer.Media.Contains(fetch.MessageKey)
+                ? answer.BlobOf(fetch.MessageKey)
+                : null;
+        }
+
+        return await opinions.FindAsync(fetch.Tambon, fetch.Person, fetch.OpinionId, cancellationToken) is { } opinion && await opinions.HasMessageAsync(opinion, fetch.MessageKey, cancellationToken)
+            ? OpinionStore.BlobOf(opinion, fetch.MessageKey)
+            : null;
     }
 
     private async Task<bool> SettleAsync(MediaFetch fetch, CancellationToken cancellationToken)
@@ -128,7 +143,7 @@ public sealed partial class MediaWorker(
     }
 
     private async Task<bool> IsWantedAsync(MediaFetch fetch, CancellationToken cancellationToken) =>
-        await opinions.FindAsync(fetch.Tambon, fetch.Person, fetch.OpinionId, cancellationToken) is { } opinion && await opinions.HasMessageAsync(opinion, fetch.MessageKey, cancellationToken);
+        await BlobOfAsync(fetch, cancellationToken) is not null;
 
     private static async Task<byte[]?> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
@@ -148,19 +163,19 @@ public sealed partial class MediaWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "LINE no longer has the {Kind} of an opinion")]
+        [LoggerMessage(1, LogLevel.Warning, "LINE no longer has the {Kind} of an opinion or answer")]
         public static partial void Gone(ILogger logger, string kind);
 
-        [LoggerMessage(2, LogLevel.Warning, "The {Kind} of an opinion is larger than is kept")]
+        [LoggerMessage(2, LogLevel.Warning, "The {Kind} of an opinion or answer is larger than is kept")]
         public static partial void TooLarge(ILogger logger, string kind);
 
-        [LoggerMessage(3, LogLevel.Information, "Could not fetch the {Kind} of an opinion ({Error}); trying again later")]
+        [LoggerMessage(3, LogLevel.Information, "Could not fetch the {Kind} of an opinion or answer ({Error}); trying again later")]
         public static partial void NotYet(ILogger logger, string kind, string error);
 
-        [LoggerMessage(4, LogLevel.Error, "Gave up fetching the {Kind} of an opinion")]
+        [LoggerMessage(4, LogLevel.Error, "Gave up fetching the {Kind} of an opinion or answer")]
         public static partial void GivenUp(ILogger logger, string kind);
 
-        [LoggerMessage(5, LogLevel.Warning, "The photo of an opinion is no picture that can be opened")]
+        [LoggerMessage(5, LogLevel.Warning, "The photo of an opinion or answer is no picture that can be opened")]
         public static partial void NoPicture(ILogger logger);
 
         [LoggerMessage(6, LogLevel.Warning, "Storage does not answer; media are fetched later")]

@@ -4,6 +4,7 @@ using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
+using ChainatBot.Surveys;
 using ChainatBot.Understanding;
 using ChainatBot.Webhooks;
 using Microsoft.Extensions.Options;
@@ -12,8 +13,8 @@ namespace ChainatBot.Privacy;
 
 /// <summary>Lets go of what has been kept long enough.</summary>
 public sealed class Retention(
-    IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, SummaryService summaries, ConversationStore conversations, Inbox inbox, DeadLetters deadLetters,
-    Erasure erasure, Withdrawals withdrawals, TimeProvider time)
+    IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, AnswerStore answers, SummaryService summaries, ConversationStore conversations, Inbox inbox,
+    DeadLetters deadLetters, Erasure erasure, Withdrawals withdrawals, TimeProvider time)
 {
     /// <summary>Longer than LINE redelivers anything.</summary>
     internal const int TombstoneDays = 30;
@@ -44,12 +45,13 @@ public sealed class Retention(
             removed,
             await conversations.PurgeAsync(retainedFrom, cancellationToken),
             await inbox.PurgeAsync(today.AddDays(-TombstoneDays), cancellationToken),
-            await deadLetters.PurgeAsync(today.AddDays(-TombstoneDays), cancellationToken));
+            await deadLetters.PurgeAsync(today.AddDays(-TombstoneDays), cancellationToken),
+            await answers.PurgeAsync(retainedFrom, cancellationToken));
     }
 }
 
 /// <param name="EventIds">Ids of events kept to recognise repeats.</param>
-public sealed record Purged(int Opinions, int Conversations, int EventIds, int DeadLetters);
+public sealed record Purged(int Opinions, int Conversations, int EventIds, int DeadLetters, int Answers);
 
 /// <summary>Purges every hour while the program runs.</summary>
 public sealed partial class RetentionWorker(Retention retention, TimeProvider time, ILogger<RetentionWorker> logger) : BackgroundService
@@ -66,7 +68,7 @@ public sealed partial class RetentionWorker(Retention retention, TimeProvider ti
                 try
                 {
                     var purged = await retention.PurgeAsync(stoppingToken);
-                    Log.Done(logger, purged.Opinions, purged.Conversations, purged.EventIds, purged.DeadLetters);
+                    Log.Done(logger, purged.Opinions, purged.Conversations, purged.EventIds, purged.DeadLetters, purged.Answers);
                 }
                 catch (StorageUnavailableException)
                 {
@@ -81,8 +83,8 @@ public sealed partial class RetentionWorker(Retention retention, TimeProvider ti
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Purged {Opinions} opinions, {Conversations} conversations, {EventIds} event ids, {DeadLetters} dead letters")]
-        public static partial void Done(ILogger logger, int opinions, int conversations, int eventIds, int deadLetters);
+        [LoggerMessage(1, LogLevel.Information, "Purged {Opinions} opinions, {Conversations} conversations, {EventIds} event ids, {DeadLetters} dead letters, {Answers} answers to surveys")]
+        public static partial void Done(ILogger logger, int opinions, int conversations, int eventIds, int deadLetters, int answers);
 
         [LoggerMessage(2, LogLevel.Warning, "Storage does not answer; purging waits an hour")]
         public static partial void StorageAway(ILogger logger);

@@ -35,7 +35,7 @@ public sealed class SummaryCommand(SummaryService summaries, IReadOnlyCollection
         {
             SummaryFormat.Json => [.. SummaryJson.Write(view), (byte)'\n'],
             SummaryFormat.Docx => SummaryDocument.Write(view, summaries.Options),
-            _ => Encoding.UTF8.GetBytes(SummaryText.Long(view, summaries.Options) + "\n"),
+            _ => Encoding.UTF8.GetBytes(SummaryText.Long(view, summaries.Options, int.MaxValue) + "\n"),
         };
         if (request.Output is not { } file)
         {

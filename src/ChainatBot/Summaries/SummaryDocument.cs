@@ -1,3 +1,4 @@
+using ChainatBot.Surveys;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -22,7 +23,7 @@ public static class SummaryDocument
         {
             var main = document.AddMainDocumentPart();
             main.AddNewPart<StyleDefinitionsPart>().Styles = Styles();
-            main.Document = new Document(new Body([.. Content(view, options), Page()]));
+            main.Document = new Document(new Body([.. Content(view, options), .. view.Surveys.SelectMany(survey => Survey(survey, view.MinimumGroupSize)), Page()]));
             document.PackageProperties.Title = SummaryWords.Get("DocumentTitle");
             document.PackageProperties.Language = Thai;
         }
@@ -69,6 +70,25 @@ public static class SummaryDocument
         }
     }
 
+    private static IEnumerable<OpenXmlElement> Survey(SurveyResult survey, int minimumGroupSize)
+    {
+        yield return Text(SummaryWords.Get("SurveyHeading", survey.Title), "Heading1");
+        yield return Text(SurveyWords.People(survey, minimumGroupSize));
+        foreach (var question in survey.Questions)
+        {
+            yield return Text(SurveyWords.Label(question), "Heading2");
+            yield return Text(SurveyWords.Answered(question));
+            foreach (var figure in SurveyWords.Figures(question)) yield return Text(figure);
+            if (question.Counts is { Count: > 0 } counts)
+                yield return Table(SummaryWords.Get("ColumnAnswer"), [SummaryWords.Get("ColumnPeople")], [.. counts.Select(c => (string[])[SurveyWords.Answer(c.Answer), SummaryWords.Number(c.People)])]);
+            foreach (var group in question.Groups ?? [])
+            {
+                yield return Text(SummaryWords.Get("Few", group.Label, SummaryWords.Number(group.People)));
+                foreach (var quote in group.Quotes) yield return Text(SummaryWords.Get("Quote", quote), "Quote");
+            }
+        }
+    }
+
     private static IEnumerable<OpenXmlElement> Section(string heading, string column, IReadOnlyList<(string Name, int People, int Opinions)> rows)
     {
         yield return Text(SummaryWords.Get(heading), "Heading1");
@@ -77,19 +97,25 @@ public static class SummaryDocument
             yield return Text(SummaryWords.Get("NotShown"));
             yield break;
         }
-        int[] widths = [TextWidth - 6 * TwipsPerCm, 3 * TwipsPerCm, 3 * TwipsPerCm];
+        yield return Table(SummaryWords.Get(column), [SummaryWords.Get("ColumnPeople"), SummaryWords.Get("ColumnOpinions")],
+            [.. rows.Select(row => (string[])[row.Name, SummaryWords.Number(row.People), SummaryWords.Number(row.Opinions)])]);
+    }
+
+    /// <summary>A wide column of names and narrow ones of figures.</summary>
+    private static Table Table(string name, string[] figures, IReadOnlyList<string[]> rows)
+    {
+        int[] widths = [TextWidth - figures.Length * 3 * TwipsPerCm, .. figures.Select(_ => 3 * TwipsPerCm)];
         var table = new Table(
             new TableProperties(
                 new TableStyle { Val = "Grid" },
                 new TableWidth { Type = TableWidthUnitValues.Dxa, Width = $"{TextWidth}" },
                 new TableLayout { Type = TableLayoutValues.Fixed }),
             new TableGrid(widths.Select(width => new GridColumn { Width = $"{width}" })));
-        var head = Row(widths, "TableHead", SummaryWords.Get(column), SummaryWords.Get("ColumnPeople"), SummaryWords.Get("ColumnOpinions"));
+        var head = Row(widths, "TableHead", [name, .. figures]);
         head.PrependChild(new TableRowProperties(new CantSplit(), new TableHeader()));
         table.AppendChild(head);
-        foreach (var (name, people, opinions) in rows)
-            table.AppendChild(Row(widths, "TableText", name, SummaryWords.Number(people), SummaryWords.Number(opinions)));
-        yield return table;
+        foreach (var row in rows) table.AppendChild(Row(widths, "TableText", row));
+        return table;
     }
 
     private static TableRow Row(int[] widths, string style, params string[] texts) => new(texts.Select((text, i) =>

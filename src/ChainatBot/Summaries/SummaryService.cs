@@ -1,9 +1,10 @@
 using ChainatBot.Storage;
+using ChainatBot.Surveys;
 
 namespace ChainatBot.Summaries;
 
 /// <summary>A tambon's summary as it may be seen: folds in what changed, counts, suppresses, and fetches the quotes.</summary>
-public sealed class SummaryService(ITableStore store, SummaryOptions options)
+public sealed class SummaryService(ITableStore store, SummaryOptions options, SurveyResults? surveys = null)
 {
     public const int QuotesPerGroup = 3;
 
@@ -23,7 +24,8 @@ public sealed class SummaryService(ITableStore store, SummaryOptions options)
         var groups = new List<OpinionGroup>(view.Groups.Count);
         foreach (var group in view.Groups)
             groups.Add(group with { Quotes = await QuotesAsync(tambon, group.Sources, quoted, cancellationToken) });
-        return view with { Groups = groups };
+        var results = surveys is null ? [] : await surveys.ReadAsync(tambon, from, to, options, cancellationToken);
+        return view with { Groups = groups, Surveys = results, Suppressed = view.Suppressed + results.Sum(r => r.Suppressed) };
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using ChainatBot.Flows;
 using ChainatBot.Hosting;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
+using ChainatBot.Surveys;
 using ChainatBot.Understanding;
 using Microsoft.Extensions.Options;
 
@@ -24,7 +25,7 @@ internal static class SummaryServices
                 Mask = PersonalDetails.Mask,
                 TopicName = id => topics.Topics.FirstOrDefault(t => t.Id == id)?.Label ?? id,
                 TambonName = code => places.Tambon(code)?.Name ?? code,
-            });
+            }, provider.GetRequiredService<SurveyResults>());
         });
         return services;
     }

@@ -1,3 +1,5 @@
+using ChainatBot.Surveys;
+
 namespace ChainatBot.Summaries;
 
 /// <summary>A summary in Thai words, for the chat and the terminal.</summary>
@@ -22,8 +24,8 @@ public static class SummaryText
         return string.Join('\n', lines);
     }
 
-    /// <summary>The whole summary in at most <see cref="MaximumLength"/> UTF-16 units; what does not fit is left out from the end, a line at a time.</summary>
-    public static string Long(SummaryView view, SummaryOptions options)
+    /// <summary>The whole summary in at most <paramref name="maximum"/> UTF-16 units; what does not fit is left out from the end, a line at a time.</summary>
+    public static string Long(SummaryView view, SummaryOptions options, int maximum = MaximumLength)
     {
         ArgumentNullException.ThrowIfNull(view);
         var lines = new List<string> { Title(view, options), SummaryWords.Period(view.From, view.To), Heard(view) };
@@ -34,7 +36,8 @@ public static class SummaryText
         if (Silent(view) is { } silent) lines.Add(silent);
         Section(lines, "Reaches", view.ByReach.Select(cell => SummaryWords.Get("Line", SummaryWords.Reach(cell.Reach), SummaryWords.Number(cell.People), SummaryWords.Number(cell.Opinions))));
         Section(lines, "Groups", view.Groups.SelectMany(group => group.Quotes.Select(quote => SummaryWords.Get("QuoteLine", quote)).Prepend(SummaryWords.Get("GroupLine", group.Label, SummaryWords.Number(group.People)))));
-        while (lines.Sum(line => line.Length + 1) - 1 > MaximumLength) lines.RemoveAt(lines.Count - 1);
+        foreach (var survey in view.Surveys) lines.AddRange(["", .. SurveyWords.Lines(survey, view.MinimumGroupSize)]);
+        while (lines.Sum(line => line.Length + 1) - 1 > maximum) lines.RemoveAt(lines.Count - 1);
         return string.Join('\n', lines);
     }
 

@@ -20,8 +20,7 @@ public sealed class OwedReplyTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         line = await LineEmulatorServer.StartAsync();
-        wire = new Relay(line.ApiBaseUrl);
-        wire.Connect();
+        wire = Relay.OpenTo(line.ApiBaseUrl);
         bot = await BotHost.StartAsync(line, settings: new() { ["Line:Timeout"] = "00:00:02", ["Line:ApiBaseUrl"] = wire.Address.ToString() });
         villager = bot.AddVillager();
         await villager.JoinAsync();

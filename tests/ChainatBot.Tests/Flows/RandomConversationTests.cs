@@ -39,6 +39,10 @@ public sealed class RandomConversationTests
     }
 
     [Fact]
+    public void Surveys_survive_whatever_people_do_also_when_they_close_in_the_middle() =>
+        Gen.Select(Moves, Gen.Int[0, 40]).Sample((moves, closesAfter) => Walk(FlowFiles.Flows, [new Move(Act.Text, -2, 0), .. moves], consented: true, closesAfter), iter: 800);
+
+    [Fact]
     public void Any_state_whatever_is_survived()
     {
         var flows = FlowFiles.Flows;
@@ -63,10 +67,11 @@ public sealed class RandomConversationTests
 
     private static readonly DateTimeOffset At = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
 
-    private static void Walk(FlowSet flows, Move[] moves, bool consented = false)
+    private static void Walk(FlowSet flows, Move[] moves, bool consented = false, int? surveysCloseAfter = null)
     {
         var state = FlowState.Empty;
         var person = new FlowPerson(consented ? "given" : null, null, null, false, new Dictionary<string, string> { ["retention"] = "2 ปี", ["privacy_url"] = "https://example.org/privacy" });
+        if (surveysCloseAfter is not null) person = person with { TambonCode = "180106", VillageNo = 3, Surveys = [new OpenSurvey("swot"), new OpenSurvey("household-needs", Until: "5 ธ.ค. 2569"), new OpenSurvey("debt-and-funds", Tambon: "180106")] };
         var now = At;
         var shown = new List<FlowButton>();
         var earlier = new List<FlowButton>();
@@ -75,6 +80,7 @@ public sealed class RandomConversationTests
         {
             var move = moves[i];
             now = now.AddMinutes(move.Minutes);
+            if (i == surveysCloseAfter) person = person with { Surveys = [.. person.Surveys!.Skip(1 + i % 3)] };
             if (move.Act == Act.Wait) continue;
             var input = Input(move, $"m{i}", $"{(char)('A' + (i % 26))}7K2", shown, earlier);
             var turn = Step(flows, state, person, input, now);
@@ -150,7 +156,7 @@ public sealed class RandomConversationTests
             Act.Sticker => new StickerInput(key, reference),
             Act.Other => new OtherInput(key, reference),
             Act.Follow => new FollowInput(key, reference),
-            _ => new TextInput(key, reference, move.Choice < 0 ? "ทดลองถาม" : Texts[move.Choice % Texts.Length]),
+            _ => new TextInput(key, reference, move.Choice switch { -1 => "ทดลองถาม", -2 => "แบบสอบถาม", _ => null } is { } word ? word : Texts[move.Choice % Texts.Length]),
         };
     }
 

@@ -4,11 +4,21 @@ using System.Net.Sockets;
 namespace ChainatBot.Tests.Support;
 
 /// <summary>A wire between the bot and LINE that can be cut: connections are refused then.</summary>
-public sealed class Relay(Uri to) : IAsyncDisposable
+public sealed class Relay : IAsyncDisposable
 {
+    private readonly Uri to;
     private readonly int port = BotHost.FreePort();
     private CancellationTokenSource? open;
     private Task listening = Task.CompletedTask;
+
+    private Relay(Uri to) => this.to = to;
+
+    public static Relay OpenTo(Uri to)
+    {
+        var relay = new Relay(to);
+        relay.Connect();
+        return relay;
+    }
 
     public Uri Address => new($"http://127.0.0.1:{port}");
 

@@ -27,6 +27,11 @@ public sealed class TranscriptPlayer(FlowSet flows)
                 now += later.Time;
                 continue;
             }
+            if (step.Act is TranscriptAct.Closes closes)
+            {
+                person = person with { Surveys = [.. (person.Surveys ?? []).Where(s => s.Flow != closes.Survey)] };
+                continue;
+            }
             now += BetweenSteps;
             var key = string.Create(CultureInfo.InvariantCulture, $"m{number:000}");
             // A7K2, B7K2, C7K2 … by step, so that a transcript can tell whose reference is said.
@@ -53,6 +58,9 @@ public sealed class TranscriptPlayer(FlowSet flows)
             {
                 case "consent":
                     person = fact.Value == "given" ? person with { Consent = "given" } : person with { Consent = "refused", TambonCode = null, VillageNo = null };
+                    break;
+                case "answer" or "unanswered":
+                    person = person with { Surveys = person.Surveys?.Select(s => s.Flow == fact.Flow ? s with { Answers = AnswerSheet.After(s.Answers, fact) } : s).ToList() };
                     break;
                 case "place" when fact.Value is { } place:
                     var parts = place.Split('/');

@@ -7,10 +7,11 @@ namespace ChainatBot.Flows.Transcripts;
 public static class TranscriptReader
 {
     internal static readonly IReadOnlyList<string> Keys = ["title", "person", "start", "steps"];
-    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said"];
-    internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later"];
+    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said", "surveys"];
+    internal static readonly IReadOnlyList<string> SurveyKeys = ["id", "until", "answers"];
+    internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later", "closes"];
     internal static readonly IReadOnlyList<string> StepKeys = [.. Acts, "picked", "bot", "buttons", "keeps"];
-    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "delete-opinion", "erase"];
+    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "delete-opinion", "erase"];
 
     private static readonly DateTimeOffset Morning = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
 
@@ -57,7 +58,21 @@ public static class TranscriptReader
             TambonCode = place.Length > 0 ? place[0] : null,
             VillageNo = place.Length > 1 && int.TryParse(place[1], CultureInfo.InvariantCulture, out var village) ? village : null,
             IsTeam = yaml.Flag(YamlReading.Get(map, "team"), "team", false),
+            Surveys = YamlReading.Get(map, "surveys") is { } surveys ? [.. yaml.List(surveys, "surveys").Select(n => Survey(yaml, n)).OfType<OpenSurvey>()] : null,
         };
+    }
+
+    /// <summary>A survey that is open for the person: its id, or more about it.</summary>
+    private static OpenSurvey? Survey(YamlReading yaml, YamlNode node)
+    {
+        if (node is YamlScalarNode) return yaml.Id(node, "the survey") is { } only ? new OpenSurvey(only) : null;
+        if (yaml.Map(node, "a survey") is not { } map) return null;
+        yaml.KnownKeys(map, SurveyKeys, "a survey");
+        if (yaml.Id(YamlReading.Get(map, "id"), "the survey") is not { } id) return null;
+        var answers = yaml.Map(YamlReading.Get(map, "answers"), "answers")?.Children
+            .Select(a => (Question: yaml.Word(a.Key, "a question"), Answer: yaml.Word(a.Value, "an answer")))
+            .Where(a => a is { Question: not null, Answer: not null }).ToDictionary(a => a.Question!, a => a.Answer!);
+        return new OpenSurvey(id, Until: yaml.Word(YamlReading.Get(map, "until"), "until"), Answers: answers);
     }
 
     private static TranscriptStep? Step(YamlReading yaml, YamlNode node)
@@ -122,6 +137,7 @@ public static class TranscriptReader
             case "location": return new TranscriptAct.Location(value == "yes" ? null : value);
             case "sticker": return new TranscriptAct.Sticker();
             case "other": return new TranscriptAct.Other();
+            case "closes": return yaml.Id(node, "the survey that closes") is { } id ? new TranscriptAct.Closes(id) : null;
         }
         var parts = value.Split(' ', 2, StringSplitOptions.TrimEntries);
         TimeSpan? unit = parts.Length < 2 ? null : parts[1].TrimEnd('s') switch
