@@ -1,9 +1,11 @@
+using ChainatBot.Conversations;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
+using ChainatBot.Surveys;
 using ChainatBot.Tests.Support;
 using ChainatBot.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,7 +103,7 @@ public sealed class MyDataTests : IAsyncLifetime
         await neighbour.JoinAsync();
         await TellAsync(neighbour, "ไฟถนนดับทั้งซอย");
         await LiveAsync(bot, villager);
-        var traces = await PersonTraces.OfAsync(bot, villager, "ถนนหน้าวัด", "ประปาไม่ไหล", "ขยะล้น");
+        var traces = await PersonTraces.OfAsync(bot, villager, "ถนนหน้าวัด", "ประปาไม่ไหล", "ขยะล้น", "ปลูกผัก");
         Assert.True(traces.In(bot).Count > 6, "the traces are looked for in the right places");
         Assert.True(await traces.InSummariesAsync(bot));
 
@@ -150,14 +152,14 @@ public sealed class MyDataTests : IAsyncLifetime
         await villager.SayAsync("เรื่องของฉัน");
         await EraseAsync(villager, fromMenu: true);
         var participant = dated.Get<Pseudonyms>().ParticipantOf(villager.UserId);
-        await Eventually.TrueAsync(async () => (await dated.Get<Conversations.ConversationStore>().LoadAsync(participant, default)).ETag is null);
+        await Eventually.TrueAsync(async () => (await dated.Get<ConversationStore>().LoadAsync(participant, default)).ETag is null);
         await dated.Line.UnsendAsync(villager.UserId, said.Id);
-        await Eventually.TrueAsync(async () => (await dated.Get<Conversations.ConversationStore>().LoadAsync(participant, default)).ETag is not null);
+        await Eventually.TrueAsync(async () => (await dated.Get<ConversationStore>().LoadAsync(participant, default)).ETag is not null);
 
         time.Advance(TimeSpan.FromHours(2));
         await dated.Get<Retention>().PurgeAsync(default);
 
-        Assert.Null((await dated.Get<Conversations.ConversationStore>().LoadAsync(participant, default)).ETag);
+        Assert.Null((await dated.Get<ConversationStore>().LoadAsync(participant, default)).ETag);
         await Eventually.TrueAsync(() => Task.FromResult(traces.In(dated).Count == 0));
     }
 
@@ -235,7 +237,7 @@ public sealed class MyDataTests : IAsyncLifetime
         await villager.TapAsync("ทั้งหมู่บ้าน");
     }
 
-    /// <summary>A life in the chat that leaves something everywhere: two tambons, a photo, a voice still to be fetched, a ballot, a summary, a dead letter.</summary>
+    /// <summary>A life in the chat that leaves something everywhere: two tambons, a photo, a voice still to be fetched, a ballot, an answer, a summary, a dead letter.</summary>
     internal static async Task LiveAsync(BotHost bot, Villager villager)
     {
         await villager.JoinAsync();
@@ -251,6 +253,9 @@ public sealed class MyDataTests : IAsyncLifetime
         if (await bot.Get<RoundStore>().FindAsync(PersonTraces.Round) is null)
             await bot.Get<RoundStore>().OpenAsync(new RoundDefinition(PersonTraces.Round, "อะไรควรทำก่อน", ["180107"], TimeProvider.System.GetUtcNow().AddDays(1), null, [new Proposal("road", "ซ่อมถนน"), new Proposal("water", "ประปา")]));
         Assert.Equal(Casting.Kept, await bot.Get<BallotStore>().CastAsync(PersonTraces.Round, bot.Get<Pseudonyms>().ParticipantOf(villager.UserId), ["road"], "180107", 2));
+        await bot.Get<SurveyStore>().OpenAsync(PersonTraces.Survey, 1, ["180107"], null, null, default);
+        var sheet = bot.Get<AnswerStore>().PersonIn(PersonTraces.Survey, bot.Get<Pseudonyms>().ParticipantOf(villager.UserId));
+        await bot.Get<AnswerStore>().KeepAsync(new Answer("180107", PersonTraces.Survey, sheet, "good") { Kind = "text", Text = "ปลูกผักส่งตลาดมานาน", AnsweredOn = "2026-11-23" }, adding: false, default);
         bot.Line.Options.MediaPreparation = TimeSpan.FromHours(1);
         await villager.SpeakAsync();
         await villager.TapAsync("พอแค่นี้");

@@ -112,7 +112,7 @@ public sealed partial class TranscriptsThroughLineTests
                 await bot.Get<OpinionStore>().AppendAsync(opinion, new OpinionMessage(id, own.Kind, own.Text), default);
             }
 
-            var conversation = new Conversations.Conversation { Profile = profile, SpokenIn = [tambon], Opinions = [.. said.Select(s => new SpokenOpinion(s.Id, tambon)).Reverse()] };
+            var conversation = new ChainatBot.Conversations.Conversation { Profile = profile, SpokenIn = [tambon], Opinions = [.. said.Select(s => new SpokenOpinion(s.Id, tambon)).Reverse()] };
             Assert.NotNull(await bot.Get<ConversationStore>().SaveAsync(Participant, conversation, null, default));
         }
 
