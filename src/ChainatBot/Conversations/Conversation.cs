@@ -40,6 +40,9 @@ public sealed record Conversation
     /// <summary>Input keys of messages that were taken back before they arrived: LINE may deliver in another order.</summary>
     public IReadOnlyList<string> Unsent { get; init; } = [];
 
+    /// <summary>The person wants everything deleted; nothing else is left in here but what that needs.</summary>
+    public PendingErasure? Erasing { get; init; }
+
     /// <summary>
     /// LINE's time of the newest event that tells whether the person is a friend of the account: following or speaking says
     /// yes, blocking no. One that comes late changes nothing.
@@ -54,6 +57,12 @@ public sealed record Conversation
 
 /// <param name="Subject">The key of the opinion's first message.</param>
 public sealed record SpokenOpinion(string Subject, string Tambon);
+
+/// <summary>An erasure that is decided and may be half done. It is over when the conversation's row is gone.</summary>
+/// <param name="EventId">The event that asked for it.</param>
+/// <param name="EventAt">That event's own time, in milliseconds: what the person sent before it and is still waiting goes too.</param>
+/// <param name="Record">What is noted of it, without the person.</param>
+public sealed record PendingErasure(string EventId, long EventAt, WithdrawalRecord Record);
 
 /// <param name="Survey">The id of the survey's flow.</param>
 /// <param name="Tambon">Where the sheet was begun; it stays there when the person moves.</param>

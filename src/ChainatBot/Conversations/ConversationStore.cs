@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ChainatBot.Flows;
+using ChainatBot.Participants;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 
@@ -14,6 +15,11 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
     private const string State = "State";
     private const string UpdatedOn = "UpdatedOn";
     private const string HeldUntil = "HeldUntil";
+    private const string ErasingSince = "ErasingSince";
+    // An erasure takes seconds; one this old was cut short.
+    private static readonly TimeSpan ErasureLasts = TimeSpan.FromMinutes(10);
+    // LINE may deliver a message after word that it was taken back, but not for long.
+    private static readonly TimeSpan NobodyLasts = TimeSpan.FromHours(1);
 
     /// <summary>The conversation and the ETag to save it with (null for somebody new).</summary>
     public async Task<(Conversation Conversation, string? ETag)> LoadAsync(ParticipantId participant, CancellationToken cancellationToken)
@@ -30,9 +36,21 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
             ETag = etag,
         };
         row[UpdatedOn] = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        row[HeldUntil] = FlowState.FromJson(conversation.Flow).HeldUntil;
+        row[HeldUntil] = FlowState.FromJson(conversation.Flow).HeldUntil ?? (IsNobody(conversation) ? time.GetUtcNow() + NobodyLasts : null);
+        row[ErasingSince] = conversation.Erasing is null ? null : time.GetUtcNow();
         cipher.Seal(Table, row, State, JsonSerializer.SerializeToUtf8Bytes(conversation, ConversationJson.Default.Conversation));
         return etag is null ? store.InsertAsync(Table, row, cancellationToken) : store.ReplaceAsync(Table, row, cancellationToken);
+    }
+
+    /// <summary>The last step of an erasure.</summary>
+    public Task DeleteAsync(ParticipantId participant, CancellationToken cancellationToken) =>
+        store.DeleteAsync(Table, PartitionOf(participant), participant.Value, cancellationToken: cancellationToken);
+
+    /// <summary>Whose erasure was cut short and not taken up again.</summary>
+    public async IAsyncEnumerable<ParticipantId> UnfinishedErasuresAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in AllAsync(cancellationToken))
+            if (row.GetDateTimeOffset(ErasingSince) is { } since && since < time.GetUtcNow() - ErasureLasts) yield return new ParticipantId(row.RowKey);
     }
 
     /// <summary>
@@ -54,7 +72,10 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
             {
                 var conversation = Open(row);
                 var emptied = conversation with { Flow = FlowState.FromJson(conversation.Flow).WithoutExpired(now).ToJson(), Contents = new Dictionary<string, string>() };
-                if (await SaveAsync(new ParticipantId(row.RowKey), emptied, row.ETag, cancellationToken) is not null) purged++;
+                var let = IsNobody(emptied)
+                    ? await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)
+                    : await SaveAsync(new ParticipantId(row.RowKey), emptied, row.ETag, cancellationToken) is not null;
+                if (let) purged++;
             }
         }
 
@@ -75,6 +96,10 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
             while (continuation is not null);
         }
     }
+
+    /// <summary>Somebody of whom nothing is known but messages taken back.</summary>
+    private static bool IsNobody(Conversation conversation) =>
+        conversation is { Unsent.Count: > 0, Handled.Count: 0, Opinions.Count: 0, SpokenIn.Count: 0, Erasing: null } && conversation.Profile == new Profile();
 
     private Conversation Open(TableRow row) =>
         JsonSerializer.Deserialize(cipher.Unseal(Table, row, State), ConversationJson.Default.Conversation) ?? new Conversation();

@@ -17,6 +17,8 @@ namespace ChainatBot.Conversations;
 [JsonDerivedType(typeof(DropAnswers), "drop-answers")]
 [JsonDerivedType(typeof(Move), "move")]
 [JsonDerivedType(typeof(Subscribe), "subscribe")]
+[JsonDerivedType(typeof(Delete), "delete")]
+[JsonDerivedType(typeof(Withdraw), "withdraw")]
 public abstract record Deed
 {
     private Deed() { }
@@ -58,6 +60,13 @@ public abstract record Deed
 
     /// <summary>Consent, place or blocking changed, and with it whom announcements go to.</summary>
     public sealed record Subscribe(Profile Before, Profile Now) : Deed;
+
+    /// <summary>One opinion goes.</summary>
+    /// <param name="Tambons">Where it may stand.</param>
+    public sealed record Delete(string OpinionId, IReadOnlyList<string> Tambons) : Deed;
+
+    /// <summary>Consent was withdrawn.</summary>
+    public sealed record Withdraw(WithdrawalRecord Record) : Deed;
 }
 
 /// <param name="EventId">The event whose turn decided it.</param>

@@ -1,4 +1,5 @@
 using ChainatBot.Flows;
+using ChainatBot.Groups;
 using ChainatBot.Privacy;
 using Line.Messaging;
 
@@ -20,6 +21,10 @@ public abstract record Incoming
     /// <summary>Somebody blocked the account.</summary>
     public sealed record Left(string UserId, DateTimeOffset At) : Incoming;
 
+    /// <summary>Something in a group or room that asks something of the bot.</summary>
+    /// <param name="ChatId">LINE's id of the group or room.</param>
+    public sealed record InGroup(GroupEvent Event, string ChatId, string? ReplyToken) : Incoming;
+
     /// <param name="Reason">For the count.</param>
     public sealed record Ignored(string Reason) : Incoming;
 }
@@ -31,6 +36,7 @@ public sealed class EventReader(Pseudonyms pseudonyms)
     {
         if (webhookEvent.IsStandby) return new Incoming.Ignored("standby");
         if (webhookEvent is UnknownEvent unknown) return new Incoming.Ignored(unknown.ParseError is null ? "unknown kind" : "unreadable");
+        if (webhookEvent.Source is GroupSource or RoomSource) return InGroup(webhookEvent, webhookEvent.Source.ChatId!);
         if (webhookEvent.Source is not UserSource { UserId: { Length: > 0 } user }) return new Incoming.Ignored(webhookEvent.Source is null ? "no source" : "not a chat with one person");
 
         var token = (webhookEvent as IReplyable)?.ReplyToken;
@@ -45,6 +51,15 @@ public sealed class EventReader(Pseudonyms pseudonyms)
             _ => new Incoming.Ignored(webhookEvent.Type),
         };
     }
+
+    /// <summary>Of what a group says, only that the bot was called is looked at; nothing of it goes any further.</summary>
+    private static Incoming InGroup(WebhookEvent webhookEvent, string chatId) => webhookEvent switch
+    {
+        JoinEvent e => new Incoming.InGroup(GroupEvent.Joined, chatId, e.ReplyToken),
+        LeaveEvent => new Incoming.InGroup(GroupEvent.Left, chatId, null),
+        MessageEvent { Message: TextMessageContent { MentionsBot: true } } e => new Incoming.InGroup(GroupEvent.Called, chatId, e.ReplyToken),
+        _ => new Incoming.Ignored("in a group"),
+    };
 
     private Incoming.Said Said(string user, DateTimeOffset at, string? token, MessageContent message)
     {

@@ -11,7 +11,8 @@ namespace ChainatBot.Conversations;
 
 /// <summary>Keeps what a turn brought to light: first decides what each fact means (nothing is stored then), later does it.</summary>
 public sealed class FactKeeper(
-    OpinionStore opinions, MediaFetches fetches, MediaWorker media, SummaryService summaries, AnswerKeeper answers, Subscribers subscribers, Pseudonyms pseudonyms, TimeProvider time)
+    OpinionStore opinions, OwnOpinions own, MediaFetches fetches, MediaWorker media, SummaryService summaries, AnswerKeeper answers, Subscribers subscribers, Withdrawals withdrawals,
+    Pseudonyms pseudonyms, TimeProvider time)
 {
     private const int OpinionsRemembered = 8;
 
@@ -23,7 +24,8 @@ public sealed class FactKeeper(
         {
             conversation = fact.Kind switch
             {
-                "consent" => conversation with { Profile = Consented(conversation.Profile, fact) },
+                "consent" => Consented(conversation, fact, deeds),
+                "delete-opinion" => Deleted(conversation, OpinionIdOf(fact.Subject!), deeds),
                 "place" => Placed(conversation, fact.Value, deeds),
                 "opinion" => Said(conversation, fact, deeds),
                 "topic" => Corrected(conversation, fact, (tambon, id) => new Deed.SetTopic(tambon, id, fact.Value), deeds),
@@ -51,6 +53,8 @@ public sealed class FactKeeper(
                 Deed.DropAnswers drop => answers.DropAsync(participant, drop, cancellationToken),
                 Deed.Move move => MoveAsync(participant, move, cancellationToken),
                 Deed.Subscribe to => subscribers.ProjectAsync(participant, lineUserId, to.Before, to.Now, cancellationToken),
+                Deed.Delete gone => own.RemoveAsync(participant, gone.Tambons, gone.OpinionId, cancellationToken),
+                Deed.Withdraw withdrawal => withdrawals.NoteAsync(withdrawal.Record, cancellationToken),
                 _ => throw new InvalidOperationException($"Nobody does {deed.GetType().Name}."),
             });
         }
@@ -68,6 +72,33 @@ public sealed class FactKeeper(
 
         return await answers.TakeBackAsync(participant, conversation, messageKey, cancellationToken);
     }
+
+    /// <summary>What the person said, newest first.</summary>
+    public Task<IReadOnlyList<OwnOpinion>> OwnAsync(ParticipantId participant, Conversation conversation, CancellationToken cancellationToken) =>
+        own.ListAsync(participant, TambonsOf(conversation), [.. conversation.Opinions.Select(o => OpinionIdOf(o.Subject))], cancellationToken);
+
+    /// <summary>The decision to delete everything, in place of all that the conversation held.</summary>
+    public Conversation Erasing(Conversation before, FlowFact fact, string eventId, long eventAt) =>
+        new() { Erasing = new PendingErasure(eventId, eventAt, Withdrawal(before, fact, erased: true)) };
+
+    private Conversation Consented(Conversation conversation, FlowFact fact, List<Deed> deeds)
+    {
+        if (fact.Value == "withdrawn") deeds.Add(new Deed.Withdraw(Withdrawal(conversation, fact, erased: false)));
+        return conversation with { Profile = Consented(conversation.Profile, fact) };
+    }
+
+    private WithdrawalRecord Withdrawal(Conversation conversation, FlowFact fact, bool erased) => new(
+        time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), conversation.Profile.TambonCode ?? Opinion.NoTambon, pseudonyms.KeyOf("withdrawal", fact.Key), erased);
+
+    private static Conversation Deleted(Conversation conversation, string id, List<Deed> deeds)
+    {
+        deeds.Add(new Deed.Delete(id, TambonsOf(conversation)));
+        return conversation with { Opinions = [.. conversation.Opinions.Where(o => OpinionIdOf(o.Subject) != id)] };
+    }
+
+    /// <summary>Wherever the person may have spoken.</summary>
+    private static IReadOnlyList<string> TambonsOf(Conversation conversation) =>
+        [.. conversation.SpokenIn.Append(conversation.Profile.TambonCode ?? Opinion.NoTambon).Append(Opinion.NoTambon).Distinct(StringComparer.Ordinal)];
 
     private Profile Consented(Profile profile, FlowFact fact) => fact.Value switch
     {

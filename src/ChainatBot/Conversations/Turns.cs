@@ -1,4 +1,5 @@
 using ChainatBot.Flows;
+using ChainatBot.Groups;
 using ChainatBot.Privacy;
 using ChainatBot.Surveys;
 using ChainatBot.Webhooks;
@@ -13,7 +14,7 @@ namespace ChainatBot.Conversations;
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    AnswerKeeper surveys, ReplySender replies, WebhookMetrics metrics, TimeProvider time)
+    AnswerKeeper surveys, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
@@ -31,6 +32,9 @@ public sealed class Turns(
             case Incoming.Left left:
                 await LeaveAsync(left, cancellationToken);
                 break;
+            case Incoming.InGroup inGroup:
+                await groups.HandleAsync(inGroup, cancellationToken);
+                break;
             case Incoming.Ignored ignored:
                 metrics.Ignored(ignored.Reason);
                 break;
@@ -43,6 +47,14 @@ public sealed class Turns(
         while (true)
         {
             var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
+            if (before.Erasing is { } unfinished)
+            {
+                await EraseAsync(participant, before, unfinished, unfinished.EventId == eventId ? said.ReplyToken : null, again: true, cancellationToken);
+                if (unfinished.EventId == eventId) return;
+                continue;
+            }
+
+            if (etag is null && await inbox.IsClosedAsync(participant, eventId, cancellationToken)) return;
             if (before.HasHandled(eventId))
             {
                 await FinishAsync(participant, eventId, said, before, etag, again: true, cancellationToken);
@@ -52,7 +64,8 @@ public sealed class Turns(
             before = await WithoutPendingAsync(participant, said.UserId, before, cancellationToken);
             var after = before.Unsent.Contains(said.Input.Key) ? before.WithHandled(eventId) : await TakeAsync(participant, eventId, said, before, cancellationToken);
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not { } saved) continue;
-            await FinishAsync(participant, eventId, said, after, saved, again: false, cancellationToken);
+            if (after.Erasing is { } decided) await EraseAsync(participant, after, decided, said.ReplyToken, again: false, cancellationToken);
+            else await FinishAsync(participant, eventId, said, after, saved, again: false, cancellationToken);
             return;
         }
     }
@@ -74,7 +87,11 @@ public sealed class Turns(
         else
         {
             var person = people.Read(participant, conversation.Profile) with { Surveys = await surveys.OpenAsync(conversation, cancellationToken) };
-            var turn = new FlowEngine(flows.Current).Take(FlowState.FromJson(conversation.Flow), person, said.Input, time.Now());
+            var (engine, state, now) = (new FlowEngine(flows.Current), FlowState.FromJson(conversation.Flow), time.Now());
+            var turn = engine.Take(state, person, said.Input, now);
+            if (turn.WantsOpinions) turn = engine.Take(state, person with { Opinions = await facts.OwnAsync(participant, conversation, cancellationToken) }, said.Input, now);
+            if (turn.Facts.FirstOrDefault(f => f.Kind == "erase") is { } erase)
+                return facts.Erasing(conversation, erase, eventId, said.At.ToUnixTimeMilliseconds()) with { Owed = Owe(eventId, null, MessageRenderer.Render(turn.Messages)) };
             (conversation, deeds) = facts.Decide(conversation, turn.Facts);
             conversation = conversation with { Flow = turn.State.ToJson() };
             messages = MessageRenderer.Render(turn.Messages);
@@ -123,12 +140,26 @@ public sealed class Turns(
         return new OwedReply(eventId, [.. messages.Select(LineJson.Format)]);
     }
 
+    /// <summary>Everything of the person goes; the answer is the last that is said to them, and the conversation the last that goes.</summary>
+    private async Task EraseAsync(ParticipantId participant, Conversation conversation, PendingErasure erasure, string? replyToken, bool again, CancellationToken cancellationToken)
+    {
+        await erasures.RemoveAsync(participant, erasure, cancellationToken);
+        if (replyToken is not null && conversation.Owed is { } answer) await replies.SendAsync(replyToken, answer.Parsed, again, cancellationToken);
+        await erasures.FinishAsync(participant, erasure, cancellationToken);
+    }
+
     private async Task TakeBackAsync(Incoming.TookBack unsend, CancellationToken cancellationToken)
     {
         var participant = pseudonyms.ParticipantOf(unsend.UserId);
         while (true)
         {
             var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
+            if (before.Erasing is { } unfinished)
+            {
+                await EraseAsync(participant, before, unfinished, null, again: true, cancellationToken);
+                return;
+            }
+
             var answered = await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
             var state = FlowState.FromJson(before.Flow);
             // Nobody is asked about, or thanked for, what is there no more.
@@ -151,6 +182,14 @@ public sealed class Turns(
         while (true)
         {
             var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
+            // Nothing is sent to somebody unknown anyway, and one who has deleted everything and blocks us stays unknown.
+            if (etag is null) return;
+            if (before.Erasing is { } unfinished)
+            {
+                await EraseAsync(participant, before, unfinished, null, again: true, cancellationToken);
+                return;
+            }
+
             if (left.At < before.FriendshipAt) return;
             var after = await WithoutPendingAsync(participant, left.UserId, before, cancellationToken) with { FriendshipAt = left.At, Profile = before.Profile with { Blocked = true }, Owed = null };
             await facts.KeepAsync(participant, left.UserId, [new Deed.Subscribe(before.Profile, after.Profile)], cancellationToken);

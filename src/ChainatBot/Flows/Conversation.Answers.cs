@@ -9,6 +9,8 @@ internal sealed partial class Conversation
     // A text this long is a sentence of its own, not a near miss of a button's label.
     private const int LongestNearMiss = 40;
 
+    private static readonly string[] Refusals = ["ไม่", "ไม", "อย่า", "ยังไม่", "ขอไม่", "บ่"];
+
     private void Answer(Question question, ButtonData data, TapInput tap)
     {
         switch (data.Verb)
@@ -63,7 +65,7 @@ internal sealed partial class Conversation
             StartByWord(flow);
             return;
         }
-        if (question is null && expired?.Choices.Any(c => Keyword.Plain(c.Label.Value) == Keyword.Plain(text.Text)) == true)
+        if (question is null && expired is not null && AnswersExpired(text.Text))
         {
             // A late answer to a question that is closed is no opinion.
             Say("expired");
@@ -73,7 +75,21 @@ internal sealed partial class Conversation
         if (sense == MessageSense.Help && flows.Role("help") is { } help) StartByWord(help);
         else if (question is not null) NotAnAnswer(question, text, sense);
         else if (sense == MessageSense.Opinion && !IsControlWord(text.Text)) StartOpinion();
-        else Say(IsControlWord(text.Text) ? "nothing-open" : Kindly(sense));
+        else if (expired is null) Say(IsControlWord(text.Text) ? "nothing-open" : Kindly(sense));
+        else
+        {
+            // Small talk after a long silence: the person may still think the question is open.
+            if (sense is MessageSense.Greeting or MessageSense.Thanks) Say(Kindly(sense) + "-short");
+            Say("expired");
+        }
+    }
+
+    private bool AnswersExpired(string text)
+    {
+        if (IsControlWord(text)) return true;
+        if (expired!.Kind == QuestionKind.Place) return flows.Places?.Read(text) is PlaceReading.Found or PlaceReading.VillageOnly or PlaceReading.InDistrict;
+        var labels = expired.From is { } source and not ChoiceSource.Opinions ? SourceOptions(source, expired).Select(o => o.Label) : expired.Choices.Select(c => c.Label.Value);
+        return labels.Any(label => Keyword.Plain(label) == Keyword.Plain(text));
     }
 
     private bool IsControlWord(string text) => FlowVocabulary.Words.Any(w => System.IsWord(w, text));
@@ -120,13 +136,14 @@ internal sealed partial class Conversation
         {
             case QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo:
                 if (text.Length > LongestNearMiss) return false;
-                // A bare “ค่ะ” is what people say while listening: too little to be consent.
-                if (question.Keep == "consent" && OpinionReader.Classify(text) == MessageSense.Acknowledgement) return false;
+                // A bare “ค่ะ” is what people say while listening: too little to agree to what can't be taken back.
+                if (question.Keep is "consent" or "delete-opinion" or "erase" && OpinionReader.Classify(text) == MessageSense.Acknowledgement) return false;
                 if (YesOrNo(question, options, text) is { } decided)
                 {
                     Choose(question, decided);
                     return true;
                 }
+                if (question.From == ChoiceSource.Opinions) return OwnSaid(question, options, text);
                 if (ChoiceReader.Read(text, [.. options.Select(o => o.Label)]) is not { } index || index < 0 || index >= options.Count) return false;
                 Choose(question, options[index]);
                 return true;
@@ -175,18 +192,22 @@ internal sealed partial class Conversation
     /// <summary>“Yes” and “no” in their many forms, where the question is one of yes or no.</summary>
     private Option? YesOrNo(Question question, List<Option> options, string text)
     {
-        Option? At(int i) => i < options.Count ? options[i] : null;
+        Option? At(int i) => i >= 0 && i < options.Count ? options[i] : null;
+        Option? First(Predicate<Option> fits) => At(options.FindIndex(fits));
+        // “ไม่ลบทั้งหมดแล้ว” must never come near “ลบทั้งหมดเลย”, nor be kept as something told.
+        if (question.Keep is "delete-opinion" or "erase" && Keyword.Plain(text) is var plain && Refusals.Any(r => plain.StartsWith(r, StringComparison.Ordinal)))
+            return First(o => !o.Keep);
         if (question.Kind == QuestionKind.YesNo) return YesNoReader.Read(text) switch { true => At(0), false => At(1), null => null };
         if (question.Keep == "consent")
         {
             return YesNoReader.Read(text) switch
             {
-                true => options.Find(o => o.Value == "given"),
-                false => options.Find(o => o.Value is "refused"),
+                true => First(o => o.Value == "given"),
+                false => First(o => o.Value is "refused"),
                 _ => null,
             };
         }
-        return Guessed(question) is { } guess && YesNoReader.Read(text) == true ? options.Find(o => o.Value == guess) : null;
+        return Guessed(question) is { } guess && YesNoReader.Read(text) == true ? First(o => o.Value == guess) : null;
     }
 
     private void Choose(Question question, Option option)
@@ -246,8 +267,8 @@ internal sealed partial class Conversation
         var remembered = question.Kind == QuestionKind.Message ? "" : value;
         Change(f => f with { Answers = With(f.Answers, question.Id, remembered), Misses = 0, Page = 0, Place = null });
         if (carrier is not null && question.Keep is not null) Keep(question, value, carrier);
-        // Past consent or a first message there is no way back: it is said and kept.
-        if (question.Keep is "consent" or "opinion" && FlowOf(Top!) is not { Kind: FlowKind.Survey }) Change(f => f with { Path = null });
+        // Past consent, a first message or a deletion there is no way back: it is done.
+        if (question.Keep is "delete-opinion" or "erase" || (question.Keep is "consent" or "opinion" && FlowOf(Top!) is not { Kind: FlowKind.Survey })) Change(f => f with { Path = null });
         else Passed(question);
         Go(next ?? question.Next);
     }

@@ -148,6 +148,15 @@ internal sealed partial class Conversation
                 if (value == "given") Release(top, question);
                 else Forget();
                 return;
+            case "delete-opinion":
+                DeleteOwn(top, question, carrier);
+                return;
+            case "erase":
+                facts.Add(new FlowFact("erase", top.Flow, top.Version, question.Id, carrier.Key, null, value, null));
+                // From here on the person is somebody new.
+                person = person with { Consent = null, TambonCode = null, VillageNo = null, Opinions = [] };
+                Forget();
+                return;
             case "topic" or "reach":
                 if (question.Keep == "topic" && opinion is not null) opinion = opinion with { Topic = value };
                 facts.Add(new FlowFact(question.Keep, top.Flow, top.Version, question.Id, carrier.Key, opinion?.Subject, value, null));
@@ -181,7 +190,7 @@ internal sealed partial class Conversation
         held.Clear();
     }
 
-    /// <summary>Consent is refused or withdrawn: nothing that was said may stay.</summary>
+    /// <summary>Consent is refused or withdrawn, or everything is to be deleted: nothing that is being talked about may stay.</summary>
     private void Forget()
     {
         held.Clear();

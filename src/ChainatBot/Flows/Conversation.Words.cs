@@ -108,6 +108,7 @@ internal sealed partial class Conversation
         var tambon = (of ?? person.TambonCode)?.Split('/')[0];
         return source switch
         {
+            ChoiceSource.Opinions => OwnOptions(),
             ChoiceSource.Surveys => SurveyOptions(),
             ChoiceSource.Topics => [.. (flows.Topics?.Topics ?? []).Select(t => new Option(t.Label, t.Id))],
             ChoiceSource.Districts => [.. (flows.Places?.Districts ?? []).Select(d => new Option(d.Name, d.Code))],
@@ -120,7 +121,7 @@ internal sealed partial class Conversation
     {
         var options = question.Kind == QuestionKind.Place ? PlaceOptions(question) : Options(question);
         var fixedButtons = FixedButtons(question);
-        var pages = FlowLimits.Pages(options.Count, fixedButtons.Count);
+        var pages = Pages(question, options.Count, fixedButtons.Count);
         Change(f => f with { Page = pages <= 1 ? 0 : (f.Page + 1) % pages });
         Again();
     }
@@ -129,10 +130,10 @@ internal sealed partial class Conversation
     {
         var fixedButtons = FixedButtons(question);
         var options = question.Kind == QuestionKind.Place ? PlaceOptions(question) : Options(question);
-        var buttons = FlowLimits.Page(options, fixedButtons.Count, Top!.Page)
+        var buttons = Page(question, options, fixedButtons.Count)
             .Select(o => (FlowButton)new TapButton(FlowLimits.Label(o.Label), Data(ButtonData.Choose, o.Value)))
             .ToList();
-        if (FlowLimits.Pages(options.Count, fixedButtons.Count) > 1) buttons.Add(Button("more", ButtonData.More));
+        if (Pages(question, options.Count, fixedButtons.Count) > 1) buttons.Add(Button("more", ButtonData.More));
         buttons.AddRange(fixedButtons);
         return buttons;
     }
@@ -208,6 +209,9 @@ internal sealed partial class Conversation
             case "chosen": return Open is { } several ? string.Join(", ", Chosen(several).Select(v => Shown(several, v))) : null;
             case "options": return Open is { } open ? string.Join(", ", Options(open).Select(o => o.Label)) : null;
             case "n" or "total": return Numbering(name);
+            case "my_opinions": return OwnList();
+            case "my_opinion": return ChosenOwn is { } own ? OwnCard(own) : null;
+            case "my_reference": return ChosenOwn?.Reference;
             case "before": return Open is { } again ? Before(again) : null;
             case "until": return Top is { } asked ? OpenHere(asked.Flow)?.Until : null;
         }

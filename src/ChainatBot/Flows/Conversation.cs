@@ -240,6 +240,6 @@ internal sealed partial class Conversation
             PlaceDeclinedAt = placeDeclinedAt,
             ExpiresAt = expires,
         };
-        return new FlowTurn(state, messages, facts);
+        return new FlowTurn(state, messages, facts) { WantsOpinions = wantsOpinions };
     }
 }

@@ -89,7 +89,7 @@ public enum QuestionKind { Choice, Several, YesNo, Message, Number, Date, Time, 
 
 /// <summary>Where a question's choices come from when they are not written in the file.</summary>
 /// <remarks><see cref="Surveys"/>: those open for the person, and choosing one begins it; with a single one nothing is asked, with none the flow goes on.</remarks>
-public enum ChoiceSource { Topics, Districts, Tambons, Villages, Surveys }
+public enum ChoiceSource { Topics, Districts, Tambons, Villages, Surveys, Opinions }
 
 /// <summary>Kinds of message a message question takes.</summary>
 [Flags]

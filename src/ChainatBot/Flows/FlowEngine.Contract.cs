@@ -27,6 +27,24 @@ public sealed record FlowPerson(string? Consent, string? TambonCode, int? Villag
     /// kind survey that is not among them can't be begun or gone on with. Null: surveys need not be open, as in a preview.
     /// </summary>
     public IReadOnlyList<OpenSurvey>? Surveys { get; init; }
+
+    /// <summary>What the person said, newest first; null while it is not looked up. See <see cref="FlowTurn.WantsOpinions"/>.</summary>
+    public IReadOnlyList<OwnOpinion>? Opinions { get; init; }
+}
+
+/// <summary>An opinion as its own person may see it: what a coordinator sees of it, and no more.</summary>
+/// <param name="Subject">The key of its first message, as in <see cref="FlowFact.Subject"/>.</param>
+/// <param name="Kind">Of the first message: text, audio, image or location.</param>
+/// <param name="Text">As it is stored, masked; null for media that nobody has written down.</param>
+/// <param name="ReceivedOn">The day in Bangkok.</param>
+/// <param name="Status">new, heard, planned, funded or done.</param>
+public sealed record OwnOpinion(string Subject, string Reference, string Kind, string? Text, DateOnly ReceivedOn, string Status)
+{
+    /// <summary>Null where no place was told.</summary>
+    public string? TambonCode { get; init; }
+    public int? VillageNo { get; init; }
+    public string? Topic { get; init; }
+    public string? Reach { get; init; }
 }
 
 /// <summary>A survey that can be answered.</summary>
@@ -41,9 +59,9 @@ public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = n
 }
 
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
-/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer …; and <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up.</param>
+/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, delete-opinion, erase …; and <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up.</param>
 /// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
-/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node.</param>
+/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for delete-opinion the opinion to delete.</param>
 /// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between.</param>
 /// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
 public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input)
@@ -70,4 +88,11 @@ public sealed record LocationButton(string Label) : FlowButton(Label);
 
 /// <summary>The outcome of one input.</summary>
 /// <param name="Messages">At most five.</param>
-public sealed record FlowTurn(FlowState State, IReadOnlyList<FlowMessage> Messages, IReadOnlyList<FlowFact> Facts);
+public sealed record FlowTurn(FlowState State, IReadOnlyList<FlowMessage> Messages, IReadOnlyList<FlowFact> Facts)
+{
+    /// <summary>
+    /// The turn needed the person's own opinions and <see cref="FlowPerson.Opinions"/> was null: look them up and take the same input
+    /// again with them. They are read only when a flow asks, as most turns have no use for them.
+    /// </summary>
+    public bool WantsOpinions { get; init; }
+}

@@ -32,7 +32,7 @@ internal static class QuestionCheck
             Problem(question.At, "“from: surveys” belongs to “ask: choice” without “keep”: choosing a survey begins it");
         if (question.UntilDone && question.Kind != QuestionKind.Message) Problem(question.At, "until-done belongs to “ask: message”");
 
-        CheckKeep(question, set, Problem);
+        CheckKeep(flow, question, set, Problem);
         foreach (var choice in question.Choices)
         {
             var data = new ButtonData(flow.Id, flow.Version, question.Id, "00000000", ButtonData.Choose, choice.Value).ToString();
@@ -42,7 +42,7 @@ internal static class QuestionCheck
 
     private static int Ways(Question question) => (question.CanSkip ? 1 : 0) + (question.CanGoBack ? 1 : 0) + (question.CanLeave ? 1 : 0);
 
-    private static void CheckKeep(Question question, FlowSet set, Action<SourcePosition, string> problem)
+    private static void CheckKeep(Flow flow, Question question, FlowSet set, Action<SourcePosition, string> problem)
     {
         if (question.Keep is not { } keep) return;
         if (!FlowVocabulary.Facts.Contains(keep))
@@ -52,6 +52,7 @@ internal static class QuestionCheck
         }
         if (keep == "opinion" != (question.Kind == QuestionKind.Message) && keep != "answer") problem(question.KeepAt, keep == "opinion" ? "only “ask: message” can keep an opinion" : $"a message question can keep an opinion or an answer, not “{keep}”");
         if (keep == "place" != (question.Kind == QuestionKind.Place) && keep != "answer") problem(question.KeepAt, keep == "place" ? "only “ask: place” can keep a place" : $"a place question can keep a place or an answer, not “{keep}”");
+        if (keep == "delete-opinion" && !flow.Questions.Any(q => q.From == ChoiceSource.Opinions)) problem(question.KeepAt, "which opinion is to be deleted? Ask for it before, with “from: opinions”");
         foreach (var choice in question.Choices.Where(c => c is { Keep: true, Link: null }))
         {
             if (FlowVocabulary.FactValues.TryGetValue(keep, out var values) && !values.Contains(choice.Value))

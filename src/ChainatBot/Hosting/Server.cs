@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChainatBot.Conversations;
 using ChainatBot.Flows;
+using ChainatBot.Groups;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Priorities;
@@ -41,6 +42,7 @@ public static class Server
         builder.Services.AddSurveys();
         builder.Services.AddPriorities();
         builder.Services.AddConversations();
+        builder.Services.AddGroups();
         builder.Services.AddSummaries();
         builder.Services.AddRichMenus();
         builder.Services.AddWebhooks();

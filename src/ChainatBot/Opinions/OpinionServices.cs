@@ -1,3 +1,5 @@
+using ChainatBot.Privacy;
+
 namespace ChainatBot.Opinions;
 
 internal static class OpinionServices
@@ -6,6 +8,8 @@ internal static class OpinionServices
     {
         services.AddSingleton<OpinionStore>();
         services.AddSingleton<MediaFetches>();
+        services.AddSingleton<OwnOpinions>();
+        services.AddSingleton<IPersonalRecords>(provider => provider.GetRequiredService<OwnOpinions>());
         services.AddSingleton<MediaWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaWorker>());
         return services;

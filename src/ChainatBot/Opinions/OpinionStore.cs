@@ -63,9 +63,7 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
 
             // The row goes last: until then a crash and a replay find it and do all of this again.
             await SaveHeadAsync(opinion, messages, cancellationToken);
-            await fetches.CallOffAsync(messageKey, cancellationToken);
-            await blobs.DeleteAsync(BlobOf(opinion, messageKey), cancellationToken);
-            await store.DeleteAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, messageKey), cancellationToken: cancellationToken);
+            await DropMessageAsync(opinion, messageKey, cancellationToken);
             return true;
         }
 
@@ -99,14 +97,23 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
     /// <summary>Deletes an opinion with its messages and media. Its row goes last: until then a crash and a replay find it and do all of this again.</summary>
     public async Task RemoveAsync(Opinion opinion, CancellationToken cancellationToken)
     {
-        foreach (var (_, message) in await MessagesAsync(opinion, cancellationToken))
-        {
-            await fetches.CallOffAsync(message.Key, cancellationToken);
-            await blobs.DeleteAsync(BlobOf(opinion, message.Key), cancellationToken);
-            await store.DeleteAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, message.Key), cancellationToken: cancellationToken);
-        }
-
+        foreach (var (_, message) in await MessagesAsync(opinion, cancellationToken)) await DropMessageAsync(opinion, message.Key, cancellationToken);
         await DeleteHeadAsync(opinion, cancellationToken);
+    }
+
+    /// <summary>Deletes all that a person said in a tambon, also what a crash left without its head.</summary>
+    public async Task RemovePersonAsync(string tambon, string person, CancellationToken cancellationToken)
+    {
+        await foreach (var opinion in OfPersonAsync(tambon, person, cancellationToken)) await RemoveAsync(opinion, cancellationToken);
+        string? continuation = null;
+        do
+        {
+            var page = await store.QueryAsync(MessagesTable, Opinion.PartitionOf(tambon, person), person + "-", person + ".", continuation: continuation, cancellationToken: cancellationToken);
+            foreach (var row in page.Rows)
+                await DropMessageAsync(new Opinion(tambon, person, row.RowKey.Split('-')[1]) { Reference = "", Kind = "", ReceivedOn = "" }, row.GetString("MessageKey")!, cancellationToken);
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
     }
 
     public async Task<Opinion?> FindAsync(string tambon, string person, string id, CancellationToken cancellationToken) =>
@@ -159,6 +166,14 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         }
 
         await MarkAsync(begun, cancellationToken);
+    }
+
+    /// <summary>First what is still to be fetched, so that nothing comes after; the row that knows of all this goes last.</summary>
+    private async Task DropMessageAsync(Opinion opinion, string messageKey, CancellationToken cancellationToken)
+    {
+        await fetches.CallOffAsync(messageKey, cancellationToken);
+        await blobs.DeleteAsync(BlobOf(opinion, messageKey), cancellationToken);
+        await store.DeleteAsync(MessagesTable, opinion.PartitionKey, MessageRowKey(opinion, messageKey), cancellationToken: cancellationToken);
     }
 
     /// <summary>Marked before as well, because after the row is gone nothing leads back here to mark it.</summary>

@@ -23,6 +23,9 @@ internal static class PrivacyRoutes
     {
         services.AddRazorComponents();
         services.AddSingleton<Subscribers>();
+        services.AddSingleton<IPersonalRecords>(provider => provider.GetRequiredService<Subscribers>());
+        services.AddSingleton<Withdrawals>();
+        services.AddSingleton<Erasure>();
         services.AddSingleton<TeamMembers>();
         services.AddSingleton<Retention>();
         services.AddHostedService<RetentionWorker>();

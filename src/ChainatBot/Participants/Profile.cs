@@ -1,7 +1,7 @@
 namespace ChainatBot.Participants;
 
 /// <summary>What the bot remembers about a person. It is kept encrypted inside the conversation, never beside what was said.</summary>
-/// <param name="Consent">null (not answered), <see cref="Given"/> or <see cref="Refused"/>.</param>
+/// <param name="Consent">null (not answered), <see cref="Given"/> or <see cref="Refused"/>, which withdrawn is as well.</param>
 /// <param name="ConsentVersion">Which wording was agreed to.</param>
 /// <param name="ConsentOn">yyyy-MM-dd in Bangkok.</param>
 /// <param name="TambonCode">Six digits; null while the place is not told.</param>

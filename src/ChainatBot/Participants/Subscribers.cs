@@ -1,6 +1,7 @@
 using System.Text;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
+using ChainatBot.Understanding;
 
 namespace ChainatBot.Participants;
 
@@ -8,7 +9,7 @@ namespace ChainatBot.Participants;
 /// Whom announcements can be sent to: the only table that holds a LINE user id, encrypted. Somebody who has not consented,
 /// or has blocked the account, is not in it.
 /// </summary>
-public sealed class Subscribers(ITableStore store, FieldCipher cipher)
+public sealed class Subscribers(ITableStore store, FieldCipher cipher, Places places) : IPersonalRecords
 {
     private const string Table = "Subscribers";
     private const string LineUserId = "LineUserId";
@@ -28,6 +29,17 @@ public sealed class Subscribers(ITableStore store, FieldCipher cipher)
         }
 
         await store.DeleteAsync(Table, PartitionOf(before, participant), participant.Value, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Wherever the row stands: a move cut short may have left two.</summary>
+    public async Task RemovePersonAsync(ParticipantId participant, CancellationToken cancellationToken)
+    {
+        foreach (var tambon in places.TambonCodes.Append(Opinions.Opinion.NoTambon))
+        {
+            var partition = PartitionOf(new Profile(TambonCode: tambon), participant);
+            if (await store.GetAsync(Table, partition, participant.Value, cancellationToken) is not null)
+                await store.DeleteAsync(Table, partition, participant.Value, cancellationToken: cancellationToken);
+        }
     }
 
     private static string PartitionOf(Profile profile, ParticipantId participant) =>

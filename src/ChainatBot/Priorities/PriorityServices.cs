@@ -1,3 +1,5 @@
+using ChainatBot.Privacy;
+
 namespace ChainatBot.Priorities;
 
 internal static class PriorityServices
@@ -6,6 +8,7 @@ internal static class PriorityServices
     {
         services.AddSingleton<RoundStore>();
         services.AddSingleton<BallotStore>();
+        services.AddSingleton<IPersonalRecords, OwnBallots>();
         services.AddSingleton<BallotExport>();
         return services;
     }

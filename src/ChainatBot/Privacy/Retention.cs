@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChainatBot.Conversations;
 using ChainatBot.Opinions;
+using ChainatBot.Participants;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
 using ChainatBot.Surveys;
@@ -12,7 +13,8 @@ namespace ChainatBot.Privacy;
 
 /// <summary>Lets go of what has been kept long enough.</summary>
 public sealed class Retention(
-    IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, AnswerStore answers, SummaryService summaries, ConversationStore conversations, Inbox inbox, DeadLetters deadLetters, TimeProvider time)
+    IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, AnswerStore answers, SummaryService summaries, ConversationStore conversations, Inbox inbox,
+    DeadLetters deadLetters, Erasure erasure, Withdrawals withdrawals, TimeProvider time)
 {
     /// <summary>Longer than LINE redelivers anything.</summary>
     internal const int TombstoneDays = 30;
@@ -37,6 +39,8 @@ public sealed class Retention(
             if (removed > before) await summaries.FoldAsync(tambon, cancellationToken);
         }
 
+        await erasure.FinishUnfinishedAsync(cancellationToken);
+        await withdrawals.PurgeAsync(oldest, cancellationToken);
         return new Purged(
             removed,
             await conversations.PurgeAsync(retainedFrom, cancellationToken),

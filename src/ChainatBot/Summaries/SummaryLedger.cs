@@ -43,6 +43,18 @@ public sealed class SummaryLedger(ITableStore store, string groupingVersion, Fun
         await Task.WhenAll(Shards.Select(shard => FoldShardAsync(tambon, shard, cancellationToken)));
     }
 
+    /// <summary>Folds where the snapshot or a mark still names an opinion whose row key starts with <paramref name="prefix"/>.</summary>
+    public async Task ForgetAsync(string tambon, string prefix, CancellationToken cancellationToken = default)
+    {
+        var partition = $"{tambon}-{prefix[0]}";
+        if (await store.GetAsync(SummaryBucket.Table, tambon, SummaryBucket.NameOf(prefix), cancellationToken) is { } bucket)
+            foreach (var contribution in SummaryBucket.Unpack(bucket))
+                if (contribution.Key.StartsWith(prefix, StringComparison.Ordinal)) await store.UpsertAsync(Changes, new TableRow(partition, contribution.Key), cancellationToken);
+        // A mark that came to nothing holds the pseudonym as well.
+        var marked = await store.QueryAsync(Changes, partition, prefix, RowKeys.After(prefix), 1, cancellationToken: cancellationToken);
+        if (marked.Rows.Count > 0 || marked.Continuation is not null) await FoldAsync(tambon, cancellationToken);
+    }
+
     /// <summary>Makes the snapshot anew from all opinions of the tambon; the same figures as folding gives.</summary>
     public async Task RebuildAsync(string tambon, CancellationToken cancellationToken = default)
     {

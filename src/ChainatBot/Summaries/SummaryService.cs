@@ -34,6 +34,12 @@ public sealed class SummaryService(ITableStore store, SummaryOptions options, Su
     /// </summary>
     public Task FoldAsync(string tambon, CancellationToken cancellationToken = default) => ledger.FoldAsync(tambon, cancellationToken);
 
+    /// <summary>
+    /// Makes sure that nothing counts, or points to, opinions that were erased: those whose row key starts with
+    /// <paramref name="prefix"/> (a pseudonym, or one opinion). Costs two reads where nothing does.
+    /// </summary>
+    public Task ForgetAsync(string tambon, string prefix, CancellationToken cancellationToken = default) => ledger.ForgetAsync(tambon, prefix, cancellationToken);
+
     /// <summary>Builds the tambon's snapshot anew; for the operator who doubts it.</summary>
     public Task RebuildAsync(string tambon, CancellationToken cancellationToken = default) => ledger.RebuildAsync(tambon, cancellationToken);
 

@@ -11,7 +11,7 @@ namespace ChainatBot.Surveys;
 /// Keeps answers: one sheet a person and survey, one row a question. Keys are derived from the person and the question, so
 /// that an answer given again takes the place of the one before, and a replay that of itself.
 /// </summary>
-public sealed class AnswerStore(ITableStore store, IBlobStore blobs, MediaFetches fetches, SurveyStore surveys, FlowStore flows, Places places, Pseudonyms pseudonyms)
+public sealed class AnswerStore(ITableStore store, IBlobStore blobs, MediaFetches fetches, SurveyStore surveys, FlowStore flows, Places places, Pseudonyms pseudonyms) : IPersonalRecords
 {
     // Row keys hold the survey's id first: a sheet's rows lie together.
     private const int MaxText = 30_000;

@@ -1,3 +1,5 @@
+using ChainatBot.Privacy;
+
 namespace ChainatBot.Surveys;
 
 internal static class SurveyServices
@@ -6,6 +8,7 @@ internal static class SurveyServices
     {
         services.AddSingleton<SurveyStore>();
         services.AddSingleton<AnswerStore>();
+        services.AddSingleton<IPersonalRecords>(provider => provider.GetRequiredService<AnswerStore>());
         services.AddSingleton<AnswerKeeper>();
         services.AddSingleton<SurveyResults>();
         return services;

@@ -6,7 +6,7 @@ using ChainatBot.Storage;
 namespace ChainatBot.Webhooks;
 
 /// <summary>Events that failed again and again: kept encrypted, listed without their content, and replayable.</summary>
-public sealed class DeadLetters(ITableStore store, FieldCipher cipher, Inbox inbox, TimeProvider time)
+public sealed class DeadLetters(ITableStore store, FieldCipher cipher, Inbox inbox, Pseudonyms pseudonyms, TimeProvider time) : IPersonalRecords
 {
     private const string Table = "DeadLetters";
     private const string Body = "Body";
@@ -46,6 +46,20 @@ public sealed class DeadLetters(ITableStore store, FieldCipher cipher, Inbox inb
         if (await store.GetAsync(Table, key.PartitionKey, key.EventId, cancellationToken) is not { } row) return false;
         await inbox.ReturnAsync(key, cipher.Unseal(Table, row, Body) ?? [], cancellationToken);
         return await store.DeleteAsync(Table, key.PartitionKey, key.EventId, cancellationToken: cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task RemovePersonAsync(ParticipantId participant, CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await store.QueryAsync(Table, InboxKey.PartitionOf(InboxKey.LaneOf(participant)), continuation: continuation, cancellationToken: cancellationToken);
+            foreach (var row in page.Rows.Where(row => pseudonyms.IsFrom(participant, cipher.Unseal(Table, row, Body))))
+                await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
     }
 
     /// <summary>Deletes what failed before <paramref name="day"/>: a dead letter holds somebody's words. Returns how many.</summary>

@@ -10,12 +10,13 @@ namespace ChainatBot.Webhooks;
 /// is both the duplicate check (<c>seen-…</c>, kept past any redelivery) and the safety copy (<c>todo-…</c>, encrypted,
 /// deleted when the event is done).
 /// </summary>
-public sealed class Inbox(ITableStore store, FieldCipher cipher, TimeProvider time)
+public sealed class Inbox(ITableStore store, FieldCipher cipher, Pseudonyms pseudonyms, TimeProvider time)
 {
     public const string Table = "Inbox";
     private const string Body = "Body";
     private const string Attempts = "Attempts";
     private const string On = "On";
+    private const string Closed = "Closed";
 
     /// <summary>False where the event was accepted before. Throws <see cref="StorageUnavailableException"/> when nothing could be kept.</summary>
     public Task<bool> AddAsync(InboxKey key, ReadOnlyMemory<byte> rawEvent, CancellationToken cancellationToken) =>
@@ -46,6 +47,36 @@ public sealed class Inbox(ITableStore store, FieldCipher cipher, TimeProvider ti
     /// <summary>The event is done: its words leave the disk, its id stays.</summary>
     public Task CompleteAsync(InboxKey key, CancellationToken cancellationToken) =>
         store.DeleteAsync(Table, key.PartitionKey, key.TodoKey, cancellationToken: cancellationToken);
+
+    /// <summary>
+    /// Notes that an event has had its whole effect, for one whose effect was to leave no trace: taken up again after a crash,
+    /// it would else look like somebody's first.
+    /// </summary>
+    public Task CloseAsync(ParticipantId participant, string eventId, CancellationToken cancellationToken)
+    {
+        var seen = Seen(new InboxKey(InboxKey.LaneOf(participant), eventId, 0));
+        seen[Closed] = true;
+        return store.UpsertAsync(Table, seen, cancellationToken);
+    }
+
+    public async Task<bool> IsClosedAsync(ParticipantId participant, string eventId, CancellationToken cancellationToken)
+    {
+        var key = new InboxKey(InboxKey.LaneOf(participant), eventId, 0);
+        return (await store.GetAsync(Table, key.PartitionKey, key.SeenKey, cancellationToken))?.GetBoolean(Closed) == true;
+    }
+
+    /// <summary>Drops what a person sent before <paramref name="timestamp"/> (milliseconds) and nobody has taken up.</summary>
+    public async Task RemoveOlderAsync(ParticipantId participant, long timestamp, CancellationToken cancellationToken)
+    {
+        var older = new List<InboxKey>();
+        await foreach (var pending in PendingAsync(InboxKey.LaneOf(participant), cancellationToken))
+        {
+            if (pending.Key.Timestamp >= timestamp) break;
+            if (pseudonyms.IsFrom(participant, pending.Body)) older.Add(pending.Key);
+        }
+
+        foreach (var key in older) await CompleteAsync(key, cancellationToken);
+    }
 
     /// <summary>Puts a buried event back in line; its id is known already.</summary>
     internal Task ReturnAsync(InboxKey key, ReadOnlyMemory<byte> rawEvent, CancellationToken cancellationToken) =>

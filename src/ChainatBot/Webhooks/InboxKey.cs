@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ChainatBot.Privacy;
+using Line.Messaging;
 
 namespace ChainatBot.Webhooks;
 
@@ -22,6 +24,8 @@ public readonly record struct InboxKey(int Lane, string EventId, long Timestamp)
 
     public static string PartitionOf(int lane) => lane.ToString("D2", CultureInfo.InvariantCulture);
 
+    public static int LaneOf(ParticipantId participant) => Pseudonyms.ShardOf(participant, Lanes);
+
     /// <summary>LINE's ids are ULIDs; anything else that could not be a row key is replaced by its hash.</summary>
     public static string SafeId(string? webhookEventId, ReadOnlySpan<byte> rawEvent)
     {
@@ -29,4 +33,13 @@ public readonly record struct InboxKey(int Lane, string EventId, long Timestamp)
         var source = webhookEventId is { Length: > 0 } ? Encoding.UTF8.GetBytes(webhookEventId) : rawEvent;
         return "x" + Convert.ToHexStringLower(SHA256.HashData(source)[..16]);
     }
+}
+
+/// <summary>Whose an event is.</summary>
+internal static class EventOwner
+{
+    /// <summary>Whether this person caused the event.</summary>
+    /// <param name="rawEvent">The event's JSON.</param>
+    public static bool IsFrom(this Pseudonyms pseudonyms, ParticipantId participant, byte[]? rawEvent) =>
+        rawEvent is { Length: > 0 } && WebhookParser.ParseEvent(rawEvent).Source?.UserId is { Length: > 0 } user && pseudonyms.ParticipantOf(user) == participant;
 }

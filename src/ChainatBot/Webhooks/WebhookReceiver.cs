@@ -64,7 +64,7 @@ public sealed class WebhookReceiver(IOptions<LineMessagingOptions> line, Inbox i
     {
         var eventId = InboxKey.SafeId(webhookEvent.WebhookEventId, raw.Span);
         var who = webhookEvent.Source?.UserId ?? webhookEvent.Source?.ChatId ?? eventId;
-        var key = new InboxKey(Pseudonyms.ShardOf(pseudonyms.ParticipantOf(who), InboxKey.Lanes), eventId, Math.Max(0, webhookEvent.Timestamp.ToUnixTimeMilliseconds()));
+        var key = new InboxKey(InboxKey.LaneOf(pseudonyms.ParticipantOf(who)), eventId, Math.Max(0, webhookEvent.Timestamp.ToUnixTimeMilliseconds()));
         if (await inbox.AddAsync(key, raw, cancellationToken))
         {
             metrics.Received();

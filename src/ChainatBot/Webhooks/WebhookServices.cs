@@ -1,3 +1,5 @@
+using ChainatBot.Privacy;
+
 namespace ChainatBot.Webhooks;
 
 internal static class WebhookServices
@@ -8,6 +10,7 @@ internal static class WebhookServices
         services.AddSingleton<WebhookMetrics>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<DeadLetters>();
+        services.AddSingleton<IPersonalRecords>(provider => provider.GetRequiredService<DeadLetters>());
         services.AddSingleton(provider => Replica.Of(provider.GetRequiredService<IConfiguration>()));
         services.AddHostedService<SingleServer>();
         services.AddSingleton<LaneLeases>();

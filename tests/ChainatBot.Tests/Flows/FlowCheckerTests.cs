@@ -40,6 +40,7 @@ public sealed class FlowCheckerTests
         { "a brace never closed", Head + "steps:\n  - {id: a, say: ▶\"รหัส {reference ค่ะ\", next: end}\n", "never closed" },
         { "an unknown fact", Head + "steps:\n  - {id: a, ask: choice, text: ไหมคะ, choices: [ได้, ไม่ได้], keep: ▶anser, next: end}\n", "did you mean “answer”" },
         { "a fact of a value there is not", Head + "steps:\n  - id: a\n    ask: choice\n    text: ไหมคะ\n    keep: reach\n    next: end\n    choices:\n      - {label: ▶ทั้งจังหวัด, value: province}\n      - {label: ทั้งตำบล, value: tambon}\n", "never “province”" },
+        { "an opinion to delete that is not asked for", Head + "steps:\n  - id: a\n    ask: yesno\n    text: ไหมคะ\n    keep: ▶delete-opinion\n    next: end\n    choices:\n      - {label: ลบ, value: \"yes\"}\n      - {label: ไม่ลบ, keep: no}\n", "from: opinions" },
         { "a topic there is not", Head + "steps:\n  - id: a\n    ask: choice\n    text: ไหมคะ\n    keep: topic\n    next: end\n    choices:\n      - {label: ▶อวกาศ, value: space-travel}\n      - {label: ดวงดาว, value: space-travel-2, keep: no}\n", "no topic “space-travel”" },
         { "an unknown source", Head + "steps:\n  - {id: ▶a, ask: choice, text: ไหมคะ, from: provinces, next: end}\n".Replace("▶a", "a").Replace("provinces", "▶provinces").Replace(", next: end", ", choices: [ได้, ไม่ได้], next: end"), "from knows no “provinces”" },
         { "an unknown kind of question", Head + "steps:\n  - {id: a, ask: ▶mesage, text: เล่ามาค่ะ, next: end}\n", "did you mean “message”" },

@@ -437,10 +437,69 @@ public sealed class FlowEngineTests
         villager.Types("เรื่องของฉัน");
         villager.Taps("ถอนความยินยอม");
 
-        var turn = villager.Taps("ถอนความยินยอม");
+        var turn = villager.Taps("ให้อยู่แบบไม่มีชื่อ");
 
         Assert.Equal(("consent", "withdrawn"), (Assert.Single(turn.Facts).Kind, turn.Facts[0].Value));
         Assert.Equal(FlowState.Empty.ToJson(), turn.State.ToJson());
+    }
+
+    [Theory]
+    [InlineData("ใช่ค่ะ")]
+    [InlineData("ได้เลย")]
+    [InlineData("ไม่")]
+    public void A_yes_or_no_to_three_ways_is_none_of_them(string answer)
+    {
+        var villager = new Villager(FlowFiles.Flows);
+        villager.Types("อยากได้ศาลาที่พักริมทาง");
+        villager.Types("เรื่องของฉัน");
+        villager.Taps("ถอนความยินยอม");
+
+        Assert.Empty(villager.Types(answer).Facts);
+    }
+
+    [Fact]
+    public void A_turn_that_needs_the_persons_own_opinions_says_so_and_no_other_does()
+    {
+        var person = new FlowPerson("given", "180106", 3, false, new Dictionary<string, string>());
+        var engine = new FlowEngine(FlowFiles.Flows);
+
+        Assert.False(engine.Take(FlowState.Empty, person, new TextInput("m0", "R0", "น้ำประปาไม่ไหลมาสามวัน"), Morning).WantsOpinions);
+        Assert.True(engine.Take(FlowState.Empty, person, new TextInput("m0", "R0", "เรื่องของฉัน"), Morning).WantsOpinions);
+        Assert.False(engine.Take(FlowState.Empty, person with { Opinions = [] }, new TextInput("m0", "R0", "เรื่องของฉัน"), Morning).WantsOpinions);
+    }
+
+    [Fact]
+    public void Erasing_leaves_a_state_of_nobody()
+    {
+        var villager = new Villager(FlowFiles.Flows);
+        villager.Types("อยากได้ศาลาที่พักริมทาง");
+        villager.Types("เรื่องของฉัน");
+        villager.Taps("ลบทั้งหมด");
+        villager.Taps("ลบทั้งหมด");
+
+        var turn = villager.Taps("ลบทั้งหมดเลย");
+
+        Assert.Equal(("erase", "everything"), (Assert.Single(turn.Facts).Kind, turn.Facts[0].Value));
+        Assert.Equal(FlowState.Empty.ToJson(), turn.State.ToJson());
+        Assert.Empty(Assert.Single(turn.Messages).Buttons);
+    }
+
+    [Fact]
+    public void A_long_opinion_fits_into_one_message()
+    {
+        var person = new FlowPerson("given", "180106", 3, false, new Dictionary<string, string>())
+        {
+            Opinions = [new OwnOpinion("m0", "A7K2", "text", new string('ก', 30_000), new DateOnly(2026, 11, 23), "planned")],
+        };
+        var engine = new FlowEngine(FlowFiles.Flows);
+        var turn = engine.Take(FlowState.Empty, person, new TextInput("m1", "R1", "เรื่องของฉัน"), Morning);
+        turn = engine.Take(turn.State, person, new TextInput("m2", "R2", "ดูที่เล่าไว้"), Morning);
+        Assert.All(turn.Messages, m => Assert.InRange(m.Text.Length, 1, 5000));
+
+        turn = engine.Take(turn.State, person, new TextInput("m3", "R3", "A7K2"), Morning);
+
+        Assert.All(turn.Messages, m => Assert.InRange(m.Text.Length, 1, 5000));
+        Assert.EndsWith("อยู่ในแผนแล้ว", turn.Messages[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]

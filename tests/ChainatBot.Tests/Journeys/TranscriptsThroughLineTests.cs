@@ -48,12 +48,14 @@ public sealed partial class TranscriptsThroughLineTests
     private sealed partial class Play(BotHost bot, FakeTimeProvider clock, Transcript transcript)
     {
         private readonly string user = bot.Line.AddUser(isFriend: true);
+        private readonly Dictionary<char, string> references = [];
+        private int number;
         private ParticipantId Participant => bot.Get<Pseudonyms>().ParticipantOf(user);
 
         public async Task<string?> RunAsync()
         {
             await KnowAsync();
-            var opinions = 0;
+            var opinions = transcript.Person.Opinions?.Count ?? 0;
             foreach (var step in transcript.Steps)
             {
                 if (step.Act is TranscriptAct.Later later)
@@ -73,6 +75,7 @@ public sealed partial class TranscriptsThroughLineTests
                 clock.Advance(TimeSpan.FromSeconds(20));
                 var before = bot.Line.Timeline(user).Count;
                 if (!await ActAsync(step.Act)) return Told(step, "there is no such button", "", "");
+                NoteReference();
                 await SettledAsync();
 
                 var answers = bot.Line.Timeline(user).Skip(before).Where(i => i.From == "bot").ToList();
@@ -87,10 +90,11 @@ public sealed partial class TranscriptsThroughLineTests
                 if (step.Buttons is { } buttons && buttons.All(b => b.Value is not ("…" or "...")))
                 {
                     var got = answers.Count == 0 ? [] : Labels(answers[^1].Message).ToList();
-                    if (!buttons.Select(b => b.Value).SequenceEqual(got)) return Told(step, "other buttons are offered", string.Join(" | ", buttons.Select(b => b.Value)), string.Join(" | ", got));
+                    if (!buttons.Select(b => Real(b.Value)).SequenceEqual(got)) return Told(step, "other buttons are offered", string.Join(" | ", buttons.Select(b => b.Value)), string.Join(" | ", got));
                 }
 
-                opinions += step.Keeps?.Count(k => k.Kind == "opinion") ?? 0;
+                opinions += (step.Keeps?.Count(k => k.Kind == "opinion") ?? 0) - (step.Keeps?.Count(k => k.Kind == "delete-opinion") ?? 0);
+                if (step.Keeps?.Any(k => k.Kind == "erase") == true) opinions = 0;
             }
 
             var stored = await StoredAsync();
@@ -107,7 +111,19 @@ public sealed partial class TranscriptsThroughLineTests
             await OpenSurveysAsync(person);
             var profile = new Profile(person.Consent, 1, "2026-11-01", person.TambonCode, person.VillageNo);
             var sheets = (person.Surveys ?? []).Where(s => s.IsAnswered).Select(s => new SurveySheet(s.Flow, person.TambonCode!, s.Answers!)).ToList();
-            Assert.NotNull(await bot.Get<ConversationStore>().SaveAsync(Participant, new ChainatBot.Conversations.Conversation { Profile = profile, Surveys = sheets }, null, default));
+            var tambon = person.TambonCode ?? Opinion.NoTambon;
+            var said = (person.Opinions ?? []).Select((own, n) => (Own: own, Id: $"{n:x16}")).ToList();
+            foreach (var (own, id) in said)
+            {
+                var opinion = new Opinion(tambon, bot.Get<Pseudonyms>().PersonIn("tambon:" + tambon, Participant), id)
+                {
+                    Reference = own.Reference, Village = person.VillageNo, Kind = own.Kind, ReceivedOn = "2026-11-23",
+                };
+                await bot.Get<OpinionStore>().AppendAsync(opinion, new OpinionMessage(id, own.Kind, own.Text), default);
+            }
+
+            var conversation = new global::ChainatBot.Conversations.Conversation { Profile = profile, Surveys = sheets, SpokenIn = [tambon], Opinions = [.. said.Select(s => new SpokenOpinion(s.Id, tambon)).Reverse()] };
+            Assert.NotNull(await bot.Get<ConversationStore>().SaveAsync(Participant, conversation, null, default));
         }
 
         /// <summary>The surveys of this transcript and no other's, in every tambon, as the place may be told on the way.</summary>
@@ -119,6 +135,16 @@ public sealed partial class TranscriptsThroughLineTests
                 await surveys.OpenAsync(survey.Flow, bot.Get<FlowStore>().Current.Current(survey.Flow)!.Version, bot.Get<Places>().TambonCodes, null, survey.Until is { } until ? DateReader.Read(until, clock.Today()) : null, default);
         }
 
+        /// <summary>The player calls the opinion begun in the first step A7K2, in the second B7K2 …; here each has its real reference.</summary>
+        private void NoteReference()
+        {
+            var item = bot.Line.Timeline(user).LastOrDefault(i => i.From == "user");
+            if (item is not null) references[(char)('A' + (number % 26))] = bot.Get<Pseudonyms>().ReferenceOf(bot.Get<Pseudonyms>().KeyOf("message", item.Id));
+            number++;
+        }
+
+        private string Real(string text) => Reference().Replace(text, match => references.GetValueOrDefault(char.ToUpperInvariant(match.Value[0]), match.Value));
+
         private async Task<bool> ActAsync(TranscriptAct act)
         {
             switch (act)
@@ -127,7 +153,7 @@ public sealed partial class TranscriptsThroughLineTests
                     await bot.Line.FollowAsync(user);
                     return true;
                 case TranscriptAct.Type type:
-                    await bot.Line.SendTextAsync(user, type.Text);
+                    await bot.Line.SendTextAsync(user, Real(type.Text));
                     return true;
                 case TranscriptAct.Voice voice:
                     await bot.Line.SendAudioAsync(user, [1, 2, 3], voice.Seconds * 1000);
@@ -145,9 +171,9 @@ public sealed partial class TranscriptsThroughLineTests
                     await bot.Line.SendVideoAsync(user, [1, 2, 3]);
                     return true;
                 case TranscriptAct.Tap tap:
-                    return await TapAsync(BotMessages().TakeLast(1), tap.Label, tap.Picked);
+                    return await TapAsync(BotMessages().TakeLast(1), Real(tap.Label), tap.Picked);
                 case TranscriptAct.TapEarlier tap:
-                    return await TapAsync(BotMessages().SkipLast(1).Reverse(), tap.Label, null);
+                    return await TapAsync(BotMessages().SkipLast(1).Reverse(), Real(tap.Label), null);
                 default:
                     return false;
             }
@@ -198,7 +224,7 @@ public sealed partial class TranscriptsThroughLineTests
         };
 
         /// <summary>The player gives references of its own, such as C7K2.</summary>
-        [GeneratedRegex("[A-Z]7K2")]
+        [GeneratedRegex("[A-Za-z]7[Kk]2")]
         private static partial Regex Reference();
     }
 }

@@ -16,7 +16,7 @@ public sealed class TranscriptPlayer(FlowSet flows)
     public TranscriptDifference? Play(Transcript transcript)
     {
         var state = FlowState.Empty.ToJson();
-        var person = transcript.Person;
+        var person = transcript.Person with { Opinions = transcript.Person.Opinions ?? [] };
         var now = transcript.Start;
         var chat = new List<IReadOnlyList<FlowButton>>();
         var number = 0;
@@ -41,7 +41,7 @@ public sealed class TranscriptPlayer(FlowSet flows)
                 return new TranscriptDifference(step.At, transcript.Title, "there is no such button to tap", Label(step.Act), Listed(chat.Count > 0 ? chat[^1].Select(b => b.Label) : []));
             var turn = engine.Take(FlowState.FromJson(state), person, input, now);
             state = turn.State.ToJson();
-            person = After(person, turn.Facts);
+            person = After(person, turn.Facts, DateOnly.FromDateTime(now.DateTime));
             if (turn.Messages.Count > 0) chat.Add(turn.Messages[^1].Buttons);
             if (Difference(transcript, step, turn) is { } difference) return difference;
         }
@@ -49,7 +49,8 @@ public sealed class TranscriptPlayer(FlowSet flows)
     }
 
     /// <summary>The person as the feature stores would know them after these facts.</summary>
-    public static FlowPerson After(FlowPerson person, IReadOnlyList<FlowFact> facts)
+    /// <param name="today">The day of opinions begun in this turn.</param>
+    public static FlowPerson After(FlowPerson person, IReadOnlyList<FlowFact> facts, DateOnly today = default)
     {
         foreach (var fact in facts)
         {
@@ -64,11 +65,42 @@ public sealed class TranscriptPlayer(FlowSet flows)
                 case "place" when fact.Value is { } place:
                     var parts = place.Split('/');
                     person = person with { TambonCode = parts[0], VillageNo = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : null };
+                    person = person with { Opinions = [.. (person.Opinions ?? []).Select(o => o.TambonCode is null ? o with { TambonCode = person.TambonCode, VillageNo = person.VillageNo } : o)] };
+                    break;
+                case "opinion" when fact.Subject == fact.Key && fact.Input is { } input:
+                    var begun = new OwnOpinion(fact.Key, input.Reference, KindOf(input), fact.Value, today, "new") { TambonCode = person.TambonCode, VillageNo = person.VillageNo };
+                    person = person with { Opinions = [begun, .. person.Opinions ?? []] };
+                    break;
+                case "opinion":
+                    person = Corrected(person, fact, o => o with { Text = string.Join('\n', new[] { o.Text, fact.Value }.Where(t => t is { Length: > 0 })) });
+                    break;
+                case "topic":
+                    person = Corrected(person, fact, o => o with { Topic = fact.Value });
+                    break;
+                case "reach":
+                    person = Corrected(person, fact, o => o with { Reach = fact.Value });
+                    break;
+                case "delete-opinion":
+                    person = person with { Opinions = [.. (person.Opinions ?? []).Where(o => o.Subject != fact.Subject)] };
+                    break;
+                case "erase":
+                    person = person with { Consent = null, TambonCode = null, VillageNo = null, Opinions = [] };
                     break;
             }
         }
         return person;
     }
+
+    private static FlowPerson Corrected(FlowPerson person, FlowFact fact, Func<OwnOpinion, OwnOpinion> correct) =>
+        person with { Opinions = [.. (person.Opinions ?? []).Select(o => o.Subject == fact.Subject ? correct(o) : o)] };
+
+    private static string KindOf(FlowInput input) => input switch
+    {
+        VoiceInput => "audio",
+        PhotoInput => "image",
+        LocationInput => "location",
+        _ => "text",
+    };
 
     private static FlowInput? Input(TranscriptAct act, string key, string reference, List<IReadOnlyList<FlowButton>> chat) => act switch
     {

@@ -7,11 +7,11 @@ namespace ChainatBot.Flows.Transcripts;
 public static class TranscriptReader
 {
     internal static readonly IReadOnlyList<string> Keys = ["title", "person", "start", "steps"];
-    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "surveys"];
+    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said", "surveys"];
     internal static readonly IReadOnlyList<string> SurveyKeys = ["id", "until", "answers"];
     internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later", "closes"];
     internal static readonly IReadOnlyList<string> StepKeys = [.. Acts, "picked", "bot", "buttons", "keeps"];
-    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered"];
+    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "delete-opinion", "erase"];
 
     private static readonly DateTimeOffset Morning = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
 
@@ -45,8 +45,15 @@ public static class TranscriptReader
         if (yaml.Map(node, "person") is not { } map) return nobody;
         yaml.KnownKeys(map, PersonKeys, "person");
         var place = yaml.Word(YamlReading.Get(map, "place"), "place")?.Split('/') ?? [];
+        var said = YamlReading.Get(map, "said") is { } texts ? yaml.Texts(texts, "said") : [];
         return nobody with
         {
+            // Newest first, as the program lists them; references A9M4, B9M4 … in that order.
+            Opinions = [.. said.Select((text, n) => new OwnOpinion($"s{n}", $"{(char)('A' + (n % 26))}9M4", "text", text.Value, DateOnly.FromDateTime(Morning.DateTime), "new")
+            {
+                TambonCode = place.Length > 0 ? place[0] : null,
+                VillageNo = place.Length > 1 && int.TryParse(place[1], CultureInfo.InvariantCulture, out var of) ? of : null,
+            })],
             Consent = yaml.Word(YamlReading.Get(map, "consent"), "consent"),
             TambonCode = place.Length > 0 ? place[0] : null,
             VillageNo = place.Length > 1 && int.TryParse(place[1], CultureInfo.InvariantCulture, out var village) ? village : null,

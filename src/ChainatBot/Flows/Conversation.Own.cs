@@ -1,0 +1,91 @@
+using System.Globalization;
+using ChainatBot.Summaries;
+using ChainatBot.Understanding;
+
+namespace ChainatBot.Flows;
+
+/// <content>What the person said before: listed, shown as the team sees it, deleted.</content>
+internal sealed partial class Conversation
+{
+    // So many fit on a small phone without scrolling.
+    private const int OwnAPage = 5;
+    private const int FirstWords = 30;
+    // LINE takes 5,000 characters a message; the card needs some for itself.
+    private const int LongestOwnText = 4000;
+
+    private bool wantsOpinions;
+    private OwnOpinion? deleted;
+
+    private IReadOnlyList<OwnOpinion> Own
+    {
+        get
+        {
+            wantsOpinions |= person.Opinions is null;
+            return person.Opinions ?? [];
+        }
+    }
+
+    /// <summary>The opinion chosen last in this conversation; one just deleted still has its reference.</summary>
+    private OwnOpinion? ChosenOwn =>
+        Top is { } top && FlowOf(top)?.Questions.LastOrDefault(q => q.From == ChoiceSource.Opinions && top.Answer(q.Id) is not null) is { } asked
+            ? Own.FirstOrDefault(o => o.Subject == top.Answer(asked.Id)) ?? deleted
+            : null;
+
+    private List<Option> OwnOptions() => [.. Own.Select(o => new Option($"{o.Reference} {Beginning(o)}", o.Subject))];
+
+    private static int Pages(Question question, int options, int others) =>
+        question.From == ChoiceSource.Opinions ? Math.Max(1, (options + OwnAPage - 1) / OwnAPage) : FlowLimits.Pages(options, others);
+
+    private IEnumerable<Option> Page(Question question, List<Option> options, int others) =>
+        question.From == ChoiceSource.Opinions ? options.Skip(OwnPage(options.Count) * OwnAPage).Take(OwnAPage) : FlowLimits.Page(options, others, Top!.Page);
+
+    // Some may have been taken back since the page was turned.
+    private int OwnPage(int options) => Open is { From: ChoiceSource.Opinions } question ? Math.Clamp(Top!.Page, 0, Pages(question, options, 0) - 1) : 0;
+
+    /// <summary>A reference read out, wherever in the list it stands, or a choice among those on the screen.</summary>
+    private bool OwnSaid(Question question, List<Option> options, string text)
+    {
+        var plain = Keyword.Plain(text);
+        if (Own.Where(o => plain.Contains(o.Reference, StringComparison.OrdinalIgnoreCase)).ToList() is [var named])
+        {
+            Choose(question, options.First(o => o.Value == named.Subject));
+            return true;
+        }
+        var shown = Page(question, options, 0).ToList();
+        if (ChoiceReader.Read(text, [.. shown.Select(o => o.Label)]) is not { } index || index < 0 || index >= shown.Count) return false;
+        Choose(question, shown[index]);
+        return true;
+    }
+
+    private string OwnList() =>
+        string.Join('\n', Own.Skip(OwnPage(Own.Count) * OwnAPage).Take(OwnAPage).Select(o => string.Join(" – ", new[] { $"• {o.Reference} {Beginning(o)}", System.Sentence("status-" + o.Status) }.Where(s => s.Length > 0))));
+
+    /// <summary>All that a coordinator sees of an opinion.</summary>
+    private string OwnCard(OwnOpinion own)
+    {
+        var place = own.TambonCode is { } code && flows.Places?.Tambon(code) is { } tambon
+            ? string.Join(' ', new[] { tambon.Name, own.VillageNo is { } number ? Village(number) : "" }).Trim()
+            : System.Sentence("my-no-place");
+        var about = string.Join(" · ", new[] { own.Topic is { } topic ? Topic(topic) : null, own.Reach is { } reach ? System.Sentence("reach-" + reach) : null }.Where(s => !string.IsNullOrEmpty(s)));
+        var words = own.Text is { Length: > 0 } text ? $"“{(text.Length > LongestOwnText ? text[..LongestOwnText] + "…" : text)}”" : Beginning(own);
+        return string.Join('\n', new[] { $"{own.Reference} · {SummaryWords.Date(own.ReceivedOn)}", place, about, words, System.Sentence("status-" + own.Status) }.Where(s => s.Length > 0));
+    }
+
+    private string Beginning(OwnOpinion own)
+    {
+        if (own.Text is not { Length: > 0 } text) return System.Sentence("my-" + own.Kind);
+        var line = new StringInfo(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        return line.LengthInTextElements <= FirstWords ? line.String : line.SubstringByTextElements(0, FirstWords).TrimEnd() + "…";
+    }
+
+    private void DeleteOwn(FlowFrame top, Question question, FlowInput carrier)
+    {
+        if (ChosenOwn is not { } chosen) return;
+        facts.Add(new FlowFact("delete-opinion", top.Flow, top.Version, question.Id, carrier.Key, chosen.Subject, chosen.Reference, null));
+        deleted = chosen;
+        person = person with { Opinions = [.. Own.Where(o => o.Subject != chosen.Subject)] };
+        // What was still being asked about it, or sent along with it, has nothing to belong to any more.
+        if (photos?.Subject == chosen.Subject) photos = null;
+        if (opinion?.Subject == chosen.Subject) EndOpinion(silently: true);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using ChainatBot.Groups;
+using ChainatBot.Storage;
+using ChainatBot.Tests.Support;
+using ChainatBot.Webhooks;
+
+namespace ChainatBot.Tests.Journeys;
+
+/// <summary>V11: the bot in a village's LINE group.</summary>
+public sealed class GroupTests : IAsyncLifetime
+{
+    private BotHost bot = null!;
+    private string member = null!;
+    private string group = null!;
+
+    public async Task InitializeAsync()
+    {
+        bot = await BotHost.StartAsync();
+        member = bot.Line.AddUser("ป้าสมใจ");
+        group = bot.Line.AddGroup("หมู่ 3 หาดท่าเสา", [member]);
+    }
+
+    public async Task DisposeAsync()
+    {
+        var (violations, warnings) = (bot.Line.Violations, bot.Log.WarningsAndWorse);
+        await bot.DisposeAsync();
+        Assert.Empty(violations);
+        Assert.Empty(warnings);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_introduces_itself_once_when_brought_in_and_is_silent_after(bool isRoom)
+    {
+        var chat = bot.Line.AddGroup("กลุ่ม", [member], isRoom);
+        await bot.Line.InviteBotAsync(chat);
+        var hello = Assert.Single(await bot.Line.WaitForBotMessagesAsync(chat));
+        Assert.Contains("ไม่เก็บสิ่งที่คุยกัน", hello.Text, StringComparison.Ordinal);
+        Assert.Equal("free", hello.Cost);
+
+        await bot.Line.SendGroupTextAsync(chat, member, "ถนนหน้าวัดเป็นหลุม รถล้มบ่อย");
+        await bot.Line.SendGroupTextAsync(chat, member, "เรื่องของฉัน");
+        await bot.Line.AddMemberAsync(chat, bot.Line.AddUser());
+        await HandledAsync();
+
+        Assert.Single(bot.Line.BotMessages(chat));
+    }
+
+    [Fact]
+    public async Task It_answers_when_called_by_name_with_one_kind_sentence()
+    {
+        await bot.Line.InviteBotAsync(group);
+        await bot.Line.WaitForBotMessagesAsync(group);
+        var said = await bot.Line.SendGroupTextAsync(group, member, "น้ำประปาไม่ไหลมาสามวันแล้ว", mentionBot: true);
+
+        Assert.Contains("ทักมาคุยกันสองคน", Assert.Single(await bot.Line.WaitForBotMessagesAsync(group, 1, said)).Text, StringComparison.Ordinal);
+        Assert.Empty(await StoredRows.OpinionsAsync(bot));
+    }
+
+    [Fact]
+    public async Task Nothing_that_a_group_says_and_nobody_in_it_is_kept()
+    {
+        var villager = new Villager(bot.Line, member);
+        var traces = await PersonTraces.OfAsync(bot, villager, "ถนนหน้าวัด", "ประปาไม่ไหล", group);
+        await bot.Line.InviteBotAsync(group);
+        await bot.Line.WaitForBotMessagesAsync(group);
+        await bot.Line.SendGroupTextAsync(group, member, "ถนนหน้าวัดเป็นหลุม รถล้มบ่อย");
+        var edited = await bot.Line.SendGroupTextAsync(group, member, "น้ำประปาไม่ไหล");
+        await bot.Line.EditAsync(group, edited.Id, "น้ำประปาไม่ไหลมาสามวันแล้ว");
+        await bot.Line.SendGroupTextAsync(group, member, "น้ำประปาไม่ไหลมาสามวันแล้ว", mentionBot: true);
+        await bot.Line.UnsendAsync(group, edited.Id);
+        await HandledAsync();
+
+        await Eventually.TrueAsync(() => Task.FromResult(traces.In(bot).Count == 0));
+        Assert.Equal(group, Assert.Single(await GroupsAsync()).ChatId);
+    }
+
+    [Fact]
+    public async Task It_forgets_a_group_that_puts_it_out_and_introduces_itself_when_brought_in_again()
+    {
+        await bot.Line.InviteBotAsync(group);
+        await bot.Line.WaitForBotMessagesAsync(group);
+        await bot.Line.RemoveBotAsync(group);
+        await Eventually.TrueAsync(async () => (await GroupsAsync()).Count == 0);
+        Assert.Single(bot.Line.BotMessages(group));
+
+        await bot.Line.InviteBotAsync(group);
+        await Eventually.TrueAsync(() => Task.FromResult(bot.Line.BotMessages(group).Count == 2));
+        Assert.Single(await GroupsAsync());
+    }
+
+    [Fact]
+    public async Task Somebody_of_the_group_talks_to_it_alone_as_anybody_else()
+    {
+        await bot.Line.InviteBotAsync(group);
+        await bot.Line.WaitForBotMessagesAsync(group);
+        var villager = new Villager(bot.Line, member);
+        await villager.JoinAsync();
+        await villager.SayAsync("ถนนหน้าวัดเป็นหลุม รถล้มบ่อย");
+
+        Assert.Single(await StoredRows.OpinionsAsync(bot));
+        Assert.Single(bot.Line.BotMessages(group));
+    }
+
+    private async Task HandledAsync()
+    {
+        await bot.Line.WaitUntilIdleAsync();
+        await Eventually.TrueAsync(async () =>
+        {
+            for (var lane = 0; lane < InboxKey.Lanes; lane++)
+                if (await MyDataTests.CountAsync(bot.Get<Inbox>().PendingAsync(lane, default)) > 0) return false;
+            return true;
+        });
+    }
+
+    private async Task<List<Group>> GroupsAsync()
+    {
+        var groups = new List<Group>();
+        await foreach (var one in bot.Get<GroupStore>().AllAsync(default)) groups.Add(one);
+        return groups;
+    }
+}
