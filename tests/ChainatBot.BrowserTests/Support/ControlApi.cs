@@ -45,25 +45,7 @@ public sealed class ControlApi(Uri root) : IDisposable
         }
     }
 
-    /// <summary>
-    /// Has strangers follow until one is answered, then forgets them. LINE gives a webhook two seconds and sends it once: a cold
-    /// program on a crowded machine may miss the first, and a test would wait for it in vain.
-    /// </summary>
-    public async Task WarmUpAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        for (var tick = 0; ; tick++)
-        {
-            if (tick % 60 == 0) await FollowAsync(await AddVillagerAsync($"คนที่ {tick}"));
-            if ((await SnapshotAsync())["calls"]!.AsArray().Count > 0) break;
-            await poll.WaitForNextTickAsync(limit.Token);
-        }
-
-        await ResetAsync();
-    }
-
-    /// <summary>Everybody leaves and every call is forgotten; what the bot stored stays.</summary>
+    /// <summary>Everybody leaves and every call is forgotten; the program publishes its rich menus anew, and what it stored stays.</summary>
     public Task ResetAsync() => PostAsync("reset", []);
 
     /// <summary>Every breach of LINE's rules and every warning the emulator has noted of the bot's calls.</summary>
