@@ -8,13 +8,15 @@ using ChainatBot.Tests.Support;
 namespace ChainatBot.Tests.Surveys;
 
 /// <summary>What an operator does with surveys, and how one process learns what another did.</summary>
-public sealed class SurveyCommandTests
+public sealed class SurveyCommandTests : IDisposable
 {
     private static readonly DateOnly Today = new(2026, 11, 23);
 
     private readonly MemoryTableStore store = new();
     private readonly StringWriter words = new();
     private readonly MovedClock clock = new();
+
+    public void Dispose() => words.Dispose();
 
     [Theory]
     [InlineData("swat", "180106", "did you mean “swot”")]
