@@ -26,7 +26,7 @@ internal sealed partial class Conversation
 
     /// <summary>What the person has not answered yet comes first.</summary>
     private List<Option> SurveyOptions() =>
-        [.. (person.Surveys ?? []).Select(s => OpenHere(s.Flow)).OfType<OpenSurvey>().DistinctBy(s => s.Flow).OrderBy(s => s.IsAnswered)
+        [.. (person.Surveys ?? []).Select(s => OpenHere(s.Flow)).OfType<OpenSurvey>().DistinctBy(s => s.Flow).OrderBy(s => s.IsAnswered).ThenBy(s => s.Flow, StringComparer.Ordinal)
             .Select(s => flows.Current(s.Flow)).OfType<Flow>().Where(f => f.Kind == FlowKind.Survey).Select(f => new Option(f.Title, f.Id))];
 
     /// <summary>A survey of the list is begun in the list's place.</summary>

@@ -30,7 +30,7 @@ public sealed class Inbox(ITableStore store, FieldCipher cipher, Pseudonyms pseu
         {
             var page = await store.QueryAsync(Table, InboxKey.PartitionOf(lane), InboxKey.TodoPrefix, After(InboxKey.TodoPrefix), 100, continuation, cancellationToken);
             foreach (var row in page.Rows)
-                yield return new PendingEvent(KeyOf(lane, row.RowKey), cipher.Unseal(Table, row, Body) ?? [], row.GetInt32(Attempts) ?? 0);
+                yield return new PendingEvent(KeyOf(lane, row.RowKey), Open(row), row.GetInt32(Attempts) ?? 0);
             continuation = page.Continuation;
         }
         while (continuation is not null);
@@ -103,6 +103,19 @@ public sealed class Inbox(ITableStore store, FieldCipher cipher, Pseudonyms pseu
         return purged;
     }
 
+    /// <summary>Nothing where the row can't be opened: the sweep then buries it instead of stumbling over it for ever.</summary>
+    private byte[] Open(TableRow row)
+    {
+        try
+        {
+            return cipher.Unseal(Table, row, Body) ?? [];
+        }
+        catch (UnreadableFieldException)
+        {
+            return [];
+        }
+    }
+
     private TableRow Seen(InboxKey key) =>
         new(key.PartitionKey, key.SeenKey) { { On, time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) } };
 
@@ -123,6 +136,6 @@ public sealed class Inbox(ITableStore store, FieldCipher cipher, Pseudonyms pseu
 }
 
 /// <summary>An event found on disk.</summary>
-/// <param name="Body">The event's JSON as LINE sent it.</param>
+/// <param name="Body">The event's JSON as LINE sent it; empty where it can't be opened any more.</param>
 /// <param name="Attempts">How often it was taken up again after being left.</param>
 public sealed record PendingEvent(InboxKey Key, byte[] Body, int Attempts);

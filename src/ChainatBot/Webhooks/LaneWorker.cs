@@ -124,7 +124,8 @@ public sealed partial class LaneWorker(
             if (lane.WasDone(id)) continue;
             if (!await leases.HoldAsync(lane.Number, stopping)) return false;
             if (!lane.InQueue.ContainsKey(id)) await inbox.CountAttemptAsync(pending, stopping);
-            if (pending.Attempts >= MaxAttempts) await BuryAsync(pending.Key, pending.Body, "LeftTooOften", stopping);
+            if (pending.Body.Length == 0) await BuryAsync(pending.Key, pending.Body, "Unreadable", stopping);
+            else if (pending.Attempts >= MaxAttempts) await BuryAsync(pending.Key, pending.Body, "LeftTooOften", stopping);
             else await HandleAsync(lane, pending.Key, waiting.Find(w => w.Key.EventId == id)?.Event ?? WebhookParser.ParseEvent(pending.Body), stopping);
             lane.InQueue.TryRemove(id, out _);
         }

@@ -6,7 +6,9 @@ using ChainatBot.Flows.Transcripts;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Privacy;
+using ChainatBot.Surveys;
 using ChainatBot.Tests.Support;
+using ChainatBot.Understanding;
 using ChainatBot.Webhooks;
 using Line.Emulator;
 using Microsoft.Extensions.Time.Testing;
@@ -64,6 +66,12 @@ public sealed partial class TranscriptsThroughLineTests
                     continue;
                 }
 
+                if (step.Act is TranscriptAct.Closes closes)
+                {
+                    await bot.Get<SurveyStore>().CloseAsync(closes.Survey, [], default);
+                    continue;
+                }
+
                 clock.Advance(TimeSpan.FromSeconds(20));
                 var before = bot.Line.Timeline(user).Count;
                 if (!await ActAsync(step.Act)) return Told(step, "there is no such button", "", "");
@@ -90,7 +98,7 @@ public sealed partial class TranscriptsThroughLineTests
             }
 
             var stored = await StoredAsync();
-            return transcript.Steps.All(s => s.Act is TranscriptAct.Later || s.Keeps is not null) && stored != opinions
+            return transcript.Steps.All(s => s.Act is TranscriptAct.Later or TranscriptAct.Closes || s.Keeps is not null) && stored != opinions
                 ? Told(transcript.Steps[^1], "another number of opinions is stored", $"{opinions}", $"{stored}")
                 : null;
         }
@@ -100,7 +108,9 @@ public sealed partial class TranscriptsThroughLineTests
         {
             var person = transcript.Person;
             if (person.Consent is null) return;
+            await OpenSurveysAsync(person);
             var profile = new Profile(person.Consent, 1, "2026-11-01", person.TambonCode, person.VillageNo);
+            var sheets = (person.Surveys ?? []).Where(s => s.IsAnswered).Select(s => new SurveySheet(s.Flow, person.TambonCode!, s.Answers!)).ToList();
             var tambon = person.TambonCode ?? Opinion.NoTambon;
             var said = (person.Opinions ?? []).Select((own, n) => (Own: own, Id: $"{n:x16}")).ToList();
             foreach (var (own, id) in said)
@@ -112,8 +122,17 @@ public sealed partial class TranscriptsThroughLineTests
                 await bot.Get<OpinionStore>().AppendAsync(opinion, new OpinionMessage(id, own.Kind, own.Text), default);
             }
 
-            var conversation = new ChainatBot.Conversations.Conversation { Profile = profile, SpokenIn = [tambon], Opinions = [.. said.Select(s => new SpokenOpinion(s.Id, tambon)).Reverse()] };
+            var conversation = new global::ChainatBot.Conversations.Conversation { Profile = profile, Surveys = sheets, SpokenIn = [tambon], Opinions = [.. said.Select(s => new SpokenOpinion(s.Id, tambon)).Reverse()] };
             Assert.NotNull(await bot.Get<ConversationStore>().SaveAsync(Participant, conversation, null, default));
+        }
+
+        /// <summary>The surveys of this transcript and no other's, in every tambon, as the place may be told on the way.</summary>
+        private async Task OpenSurveysAsync(FlowPerson person)
+        {
+            var surveys = bot.Get<SurveyStore>();
+            foreach (var opened in (await surveys.AllAsync(default)).Select(s => s.Survey).Distinct()) await surveys.CloseAsync(opened, [], default);
+            foreach (var survey in person.Surveys ?? [])
+                await surveys.OpenAsync(survey.Flow, bot.Get<FlowStore>().Current.Current(survey.Flow)!.Version, bot.Get<Places>().TambonCodes, null, survey.Until is { } until ? DateReader.Read(until, clock.Today()) : null, default);
         }
 
         /// <summary>The player calls the opinion begun in the first step A7K2, in the second B7K2 …; here each has its real reference.</summary>
