@@ -74,10 +74,13 @@ internal sealed class Platform : IAsyncDisposable
     }
 
     /// <summary>Puts an item into a chat and shows it to the phones.</summary>
-    public void Say(Chat chat, TimelineItem item)
+    public void Say(Chat chat, TimelineItem item) => Say(chat, [item]);
+
+    /// <summary>Puts the messages of one call into a chat, all at once: nobody ever sees half a reply.</summary>
+    public void Say(Chat chat, ReadOnlySpan<TimelineItem> items)
     {
-        chat.Add(item, Options.TimelineCapacity);
-        Hub.Item(chat, item);
+        chat.Add(items, Options.TimelineCapacity);
+        foreach (var item in items) Hub.Item(chat, item);
     }
 
     public void Reset()

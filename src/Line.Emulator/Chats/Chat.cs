@@ -9,14 +9,14 @@ internal abstract class Chat(string id)
 
     public string Id { get; } = id;
 
-    public void Add(TimelineItem item, int capacity)
+    public void Add(ReadOnlySpan<TimelineItem> added, int capacity)
     {
         TaskCompletionSource? wake;
         lock (this)
         {
             if (ReferenceEquals(items, None)) items = new(4);
-            else if (items.Count >= capacity) items.RemoveRange(0, Math.Max(1, capacity / 4));
-            items.Add(item);
+            else if (items.Count + added.Length > capacity) items.RemoveRange(0, Math.Min(items.Count, Math.Max(added.Length, capacity / 4)));
+            items.AddRange(added);
             (wake, waiter) = (waiter, null);
         }
         wake?.TrySetResult();

@@ -147,7 +147,7 @@ internal static class SendOperations
 
     private static void Deliver(Platform platform, Chat chat, TimelineItem[] items, bool isPaid)
     {
-        foreach (var item in items) platform.Say(chat, item);
+        platform.Say(chat, items);
         if (chat is not UserChat user) return;
         user.Count(isPaid, items.Length);
         if (user.LoadingUntil is null) return;
