@@ -79,8 +79,10 @@ public sealed partial class MediaWorker(
                     if (await ReadAsync(ready.Stream, cancellationToken) is { } bytes) await KeepAsync(fetch, bytes, ready.ContentType, cancellationToken);
                     else Log.TooLarge(logger, fetch.Kind);
                     return await SettleAsync(fetch, cancellationToken);
-                case ContentResult.NotFound or ContentResult.Gone:
-                    // Taken back, and the word of it is on its way or done: nothing is lost that anybody wants.
+                case ContentResult.Gone:
+                    // Taken back; the word of it is on its way.
+                    return await SettleAsync(fetch, cancellationToken);
+                case ContentResult.NotFound:
                     if (await IsWantedAsync(fetch, cancellationToken)) Log.Gone(logger, fetch.Kind);
                     return await SettleAsync(fetch, cancellationToken);
             }
