@@ -36,7 +36,9 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
             ETag = etag,
         };
         row[UpdatedOn] = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        row[HeldUntil] = FlowState.FromJson(conversation.Flow).HeldUntil ?? (IsNobody(conversation) ? time.GetUtcNow() + NobodyLasts : null);
+        // Words wait only for a consent that is not there yet: for everybody else the state need not be read again.
+        if (!conversation.Profile.HasConsented)
+            row[HeldUntil] = FlowState.FromJson(conversation.Flow).HeldUntil ?? (IsNobody(conversation) ? time.GetUtcNow() + NobodyLasts : null);
         row[ErasingSince] = conversation.Erasing is null ? null : time.GetUtcNow();
         cipher.Seal(Table, row, State, JsonSerializer.SerializeToUtf8Bytes(conversation, ConversationJson.Default.Conversation));
         return etag is null ? store.InsertAsync(Table, row, cancellationToken) : store.ReplaceAsync(Table, row, cancellationToken);
