@@ -7,6 +7,7 @@ using ChainatBot.Participants;
 using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.RichMenus;
+using ChainatBot.Scheduling;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
 using ChainatBot.Surveys;
@@ -45,6 +46,7 @@ public static class Server
         builder.Services.AddGroups();
         builder.Services.AddSummaries();
         builder.Services.AddRichMenus();
+        builder.Services.AddScheduling();
         builder.Services.AddWebhooks();
         builder.Services.AddHealth();
         emulator?.AddServices(builder.Services);

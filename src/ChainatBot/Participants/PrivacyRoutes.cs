@@ -1,3 +1,4 @@
+using ChainatBot.Scheduling;
 using System.Security.Cryptography;
 using System.Text;
 using ChainatBot.Privacy;
@@ -28,7 +29,7 @@ internal static class PrivacyRoutes
         services.AddSingleton<Erasure>();
         services.AddSingleton<TeamMembers>();
         services.AddSingleton<Retention>();
-        services.AddHostedService<RetentionWorker>();
+        services.AddSingleton<IScheduledWork, RetentionWork>();
         return services;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using ChainatBot.Conversations;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
+using ChainatBot.Scheduling;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
 using ChainatBot.Surveys;
@@ -53,40 +54,25 @@ public sealed class Retention(
 /// <param name="EventIds">Ids of events kept to recognise repeats.</param>
 public sealed record Purged(int Opinions, int Conversations, int EventIds, int DeadLetters, int Answers);
 
-/// <summary>Purges every hour while the program runs.</summary>
-public sealed partial class RetentionWorker(Retention retention, TimeProvider time, ILogger<RetentionWorker> logger) : BackgroundService
+/// <summary>Purges every hour.</summary>
+public sealed partial class RetentionWork(Retention retention, TimeProvider time, ILogger<RetentionWork> logger) : IScheduledWork
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public string Kind => "purge";
+
+    public ScheduledJob Standing => new(Kind, "all", time.GetUtcNow() + Every);
+
+    public async Task<DateTimeOffset?> RunAsync(ScheduledJob job, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    var purged = await retention.PurgeAsync(stoppingToken);
-                    Log.Done(logger, purged.Opinions, purged.Conversations, purged.EventIds, purged.DeadLetters, purged.Answers);
-                }
-                catch (StorageUnavailableException)
-                {
-                    Log.StorageAway(logger);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
+        var purged = await retention.PurgeAsync(cancellationToken);
+        Log.Done(logger, purged.Opinions, purged.Conversations, purged.EventIds, purged.DeadLetters, purged.Answers);
+        return time.GetUtcNow() + Every;
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Purged {Opinions} opinions, {Conversations} conversations, {EventIds} event ids, {DeadLetters} dead letters, {Answers} answers to surveys")]
         public static partial void Done(ILogger logger, int opinions, int conversations, int eventIds, int deadLetters, int answers);
-
-        [LoggerMessage(2, LogLevel.Warning, "Storage does not answer; purging waits an hour")]
-        public static partial void StorageAway(ILogger logger);
     }
 }
