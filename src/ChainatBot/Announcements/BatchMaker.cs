@@ -11,7 +11,8 @@ namespace ChainatBot.Announcements;
 /// </summary>
 internal sealed class BatchMaker(PayRuns runs, Deliveries deliveries, Subscribers subscribers, AudienceRules audiences, Budgets budgets)
 {
-    internal const int MostInBatch = Line.Messaging.LineMessagingClient.MaxMulticastRecipients;
+    /// <summary>LINE takes no more in one call; tests take fewer.</summary>
+    internal int MostInBatch { get; set; } = Line.Messaging.LineMessagingClient.MaxMulticastRecipients;
     private const int PageSize = 1000;
 
     /// <param name="Run">How far it came; null: somebody else has taken the run over.</param>
@@ -25,8 +26,8 @@ internal sealed class BatchMaker(PayRuns runs, Deliveries deliveries, Subscriber
     public async Task<Made> MakeAsync(Notice notice, PayRun run, long? allowed, Dictionary<int, int> epochs, Func<int, ValueTask> store, Func<bool> halted, CancellationToken cancellationToken)
     {
         var month = budgets.Month;
-        var forming = new List<Recipient>(MostInBatch);
-        var candidates = new List<Recipient>(MostInBatch);
+        var forming = new List<Recipient>();
+        var candidates = new List<Recipient>();
         var exhausted = new HashSet<string>(StringComparer.Ordinal);
         (string Partition, ParticipantId? Last) place = (run.Partition ?? "", run.After);
         foreach (var partition in From(subscribers.PartitionsOf(notice.Audience.Tambons), run.Partition))
