@@ -23,6 +23,11 @@ internal static class AnnouncementServices
         services.AddSingleton<BatchSender>();
         services.AddSingleton<GroupPosts>();
         services.AddSingleton<Alarms>();
+        services.AddSingleton<Forecasts>();
+        services.AddSingleton<ProgressReader>();
+        services.AddSingleton(provider => new NoticeCleaning(
+            provider.GetRequiredService<NoticeStore>(), provider.GetRequiredService<Deliveries>(), provider.GetRequiredService<PayRuns>(), provider.GetRequiredService<GroupPosts>(),
+            provider.GetRequiredService<Budgets>(), provider.GetRequiredService<Participants.Subscribers>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IScheduledWork, PayWork>();
         return services;
     }

@@ -76,8 +76,8 @@ public sealed class Forecasts(
             worstPaid += Math.Min(share.Waiting + share.Members, left ?? long.MaxValue);
         }
 
-        var quotaLeft = await PayWork.QuotaLeftAsync(line, cancellationToken);
         var isPaid = notice.PayAfter is not null;
+        var quotaLeft = isPaid ? await PayWork.QuotaLeftAsync(line, cancellationToken) : null;
         return new Forecast(
             waiting + reached, reached, waiting - toPay, isPaid ? toPay : 0, quotaLeft, limited ? budgetLeft : null,
             isPaid ? toPay + members - Math.Min(paid, quotaLeft ?? long.MaxValue) : 0, isPaid ? waiting + members - Math.Min(worstPaid, quotaLeft ?? long.MaxValue) : 0)

@@ -77,6 +77,9 @@ internal sealed class PayRuns(ITableStore store, FieldCipher cipher, NoticeStore
     {
         foreach (var kept in await notices.AllAsync(cancellationToken))
         {
+            // How far the list was gone through is told by a person's name; the beginning of it does as well, as who was told is not told again.
+            while (await FindAsync(kept.Notice.Id, cancellationToken) is { } run && run.After == participant)
+                if (await SaveAsync(run with { After = new ParticipantId(participant.Value[..4]) }, cancellationToken) is not null) break;
             await foreach (var found in BatchesAsync(kept.Notice.Id, cancellationToken))
             {
                 var batch = found;

@@ -124,7 +124,7 @@ internal sealed partial class PayWork(
         if (state == PayState.Refused) await notices.StopAsync(notice.Id, cancellationToken);
         if (state is PayState.Quota or PayState.Refused) await alarms.RaiseAsync(state, budgets.Month, notice, cancellationToken);
         while (await runs.FindAsync(notice.Id, cancellationToken) is { State: PayState.Running } run)
-            if (state == PayState.Running || await runs.SaveAsync(run with { State = state, ShortOfBudget = run.ShortOfBudget || made.Run is { ShortOfBudget: true } }, cancellationToken) is not null) break;
+            if (state == PayState.Running || await runs.SaveAsync(run with { State = state, Partition = null, After = null, ShortOfBudget = run.ShortOfBudget || made.Run is { ShortOfBudget: true } }, cancellationToken) is not null) break;
         Log.Paid(logger, notice.Id, state);
         return null;
     }
