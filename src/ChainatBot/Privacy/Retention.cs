@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChainatBot.Conversations;
+using ChainatBot.Forums;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Scheduling;
@@ -14,7 +15,7 @@ namespace ChainatBot.Privacy;
 
 /// <summary>Lets go of what has been kept long enough.</summary>
 public sealed class Retention(
-    IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, AnswerStore answers, SummaryService summaries, ConversationStore conversations, Inbox inbox,
+    IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, AnswerStore answers, ForumReplyStore forums, SummaryService summaries, ConversationStore conversations, Inbox inbox,
     DeadLetters deadLetters, Erasure erasure, Withdrawals withdrawals, TimeProvider time)
 {
     /// <summary>Longer than LINE redelivers anything.</summary>
@@ -42,6 +43,7 @@ public sealed class Retention(
 
         await erasure.FinishUnfinishedAsync(cancellationToken);
         await withdrawals.PurgeAsync(oldest, cancellationToken);
+        await forums.PurgeAsync(retainedFrom, cancellationToken);
         return new Purged(
             removed,
             await conversations.PurgeAsync(retainedFrom, cancellationToken),
