@@ -72,7 +72,7 @@ public abstract record Deed
 
     /// <summary>An answer to an invitation, being there, or an answer afterwards; what is null stays as it is.</summary>
     /// <param name="Tambon">Where the person lives; null where it was not told.</param>
-    public sealed record ToForum(string Forum, string? Tambon, int? Village, string? Reply = null, bool Attended = false, int? Listened = null, bool? Spoke = null) : Deed;
+    public sealed record ToForum(string Forum, string? Tambon, int? Village, string? Reply = null, bool Attended = false, int? Listened = null, bool? Spoke = null, int? Revision = null) : Deed;
 
     /// <summary>Consent was withdrawn.</summary>
     public sealed record Withdraw(WithdrawalRecord Record) : Deed;

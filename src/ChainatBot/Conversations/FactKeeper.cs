@@ -31,7 +31,7 @@ public sealed class FactKeeper(
                 "opinion" => Said(conversation, fact, deeds),
                 "topic" => Corrected(conversation, fact, (tambon, id) => new Deed.SetTopic(tambon, id, fact.Value), deeds),
                 "answer" or "unanswered" => answers.Decide(conversation, fact, deeds),
-                "forum-reply" or "forum-attended" or "forum-answer" => ForumKeeper.Decide(conversation, fact, deeds),
+                "forum-reply" or "forum-attended" or "forum-answer" => forums.Decide(conversation, fact, deeds),
                 "reach" => Corrected(conversation, fact, (tambon, id) => new Deed.SetReach(tambon, id, fact.Value), deeds),
                 _ => throw new InvalidOperationException($"No store keeps facts of kind '{fact.Kind}' (flow {fact.Flow}, node {fact.Node})."),
             };

@@ -1,3 +1,5 @@
+using ChainatBot.Forums;
+
 namespace ChainatBot.Flows;
 
 /// <content>Forums: the invitation and the answer to it, what is sent ahead, being there, the questions afterwards.</content>
@@ -31,7 +33,7 @@ internal sealed partial class Conversation
 
     private PlannedForum? ForumOf(string id) => person.Forums?.FirstOrDefault(f => f.Id == id);
 
-    private List<Option> ForumOptions() => [.. ForumsHere.Select(f => new Option(f.Title == f.Day ? f.Title : $"{f.Day} {f.Title}", f.Id))];
+    private List<Option> ForumOptions() => [.. ForumsHere.Select(f => new Option($"{ForumWords.ShortDay(f.Start)} {f.Title}", f.Id))];
 
     /// <summary>A conversation about a forum that was called off or is over has nothing left to ask. What is asked after one goes on.</summary>
     private bool IsOver(FlowFrame frame)
@@ -62,12 +64,13 @@ internal sealed partial class Conversation
     private bool ReplySaid(string text)
     {
         if (ReplyNamed(text) is not { } choice || ForumsHere is not [var only]) return false;
-        ForumTapped(only.Id, choice.Value);
+        ForumTapped(only.Id, choice.Value, only.Revision);
         return true;
     }
 
     /// <summary>A button of an invitation, a reminder or the questions afterwards, old or new, whatever else is being talked about.</summary>
-    private void ForumTapped(string id, string value)
+    /// <param name="revision">Of the forum when the button was made.</param>
+    private void ForumTapped(string id, string value, int revision)
     {
         if (!Consented)
         {
@@ -91,6 +94,12 @@ internal sealed partial class Conversation
             Say(WhyNot(forum));
             Again();
             return;
+        }
+        if (revision < forum.Revision)
+        {
+            forumInHand = forum;
+            Say("forum-moved");
+            forumInHand = null;
         }
         var flow = flows.Role("forum")!;
         if (Top is { } top && top.Flow != flow.Id && choice.Keep)

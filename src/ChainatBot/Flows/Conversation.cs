@@ -190,7 +190,7 @@ internal sealed partial class Conversation
         }
         if (data.Verb == ButtonData.Forum && data.Value.LastIndexOf(':') is > 0 and var colon)
         {
-            ForumTapped(data.Value[..colon], data.Value[(colon + 1)..]);
+            ForumTapped(data.Value[..colon], data.Value[(colon + 1)..], data.Version);
             return;
         }
         if (Top is not { } top)

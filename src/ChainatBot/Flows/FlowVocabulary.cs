@@ -64,7 +64,7 @@ public static class FlowVocabulary
         "opinion-kept-before", "my-audio", "my-image", "my-location", "my-no-place", "status-new", "status-heard", "status-planned", "status-funded", "status-done",
         "reach-household", "reach-village", "reach-tambon", "group-hello", "group-called",
         "survey-answered", "survey-answered-until", "survey-before", "survey-closed",
-        "forum-replied", "forum-noted", "forum-over", "forum-begun", "forum-cancelled", "forum-checked-in", "forum-early", "forum-no-code", "forum-held",
+        "forum-replied", "forum-noted", "forum-moved", "forum-over", "forum-begun", "forum-cancelled", "forum-checked-in", "forum-early", "forum-no-code", "forum-held",
         "forum-reminder", "forum-changed", "forum-called-off", "forum-asks",
     ];
 

@@ -15,7 +15,7 @@ public static class ForumInvitation
         ArgumentNullException.ThrowIfNull(forum);
         var asked = ReplyQuestion(flows);
         question ??= asked?.Texts[^1].Value ?? "";
-        var buttons = (asked?.Choices ?? []).Where(c => c.Link is null).Select(c => (FlowButton)new TapButton(FlowLimits.Label(c.Label.Value), Tap(forum.Id, c.Value))).ToList();
+        var buttons = (asked?.Choices ?? []).Where(c => c.Link is null).Select(c => (FlowButton)new TapButton(FlowLimits.Label(c.Label.Value), Tap(forum, c.Value))).ToList();
         if (forum.Calendar is { } calendar) buttons.Add(new LinkButton(FlowLimits.Label(flows.System.Label("calendar")), calendar));
         if (forum.Map is { } map) buttons.Add(new LinkButton(FlowLimits.Label(flows.System.Label("map")), map));
         var text = string.Join('\n', [forum.Title, .. ForumWords.Facts(forum), question]);
@@ -33,7 +33,11 @@ public static class ForumInvitation
     }
 
     /// <summary>What a button about a forum sends back; it holds no session, so that it works as long as the forum does.</summary>
-    public static string Tap(string forum, string value) => new ButtonData("-", 0, "-", "-", ButtonData.Forum, $"{forum}:{value}").ToString();
+    public static string Tap(PlannedForum forum, string value)
+    {
+        ArgumentNullException.ThrowIfNull(forum);
+        return new ButtonData("-", forum.Revision, "-", "-", ButtonData.Forum, $"{forum.Id}:{value}").ToString();
+    }
 
     /// <summary>The question whether the person comes.</summary>
     internal static Question? ReplyQuestion(FlowSet flows) => flows.Role("forum")?.Questions.FirstOrDefault(q => q.Keep == "forum-reply");

@@ -28,6 +28,9 @@ public sealed record PlannedForum(string Id, string Title, string Tambon, IReadO
     public string Code { get; init; } = "";
     public bool IsCancelled { get; init; }
 
+    /// <summary>How often it was changed since it was first told: a button of an invitation made before that knows less.</summary>
+    public int Revision { get; init; }
+
     /// <summary>yes, no, maybe, or null where the person has not answered.</summary>
     public string? Reply { get; init; }
 

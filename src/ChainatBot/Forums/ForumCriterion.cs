@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChainatBot.Announcements;
 using ChainatBot.Privacy;
 
@@ -5,10 +6,12 @@ namespace ChainatBot.Forums;
 
 /// <summary>
 /// Chooses an audience by what people have to do with a forum: <c>hearing-2570-1:yes|maybe</c>. The words are yes, no, maybe, answered
-/// (any of these) and attended; one that holds is enough.
+/// (any of these), attended, and knows-N: answered to its Nth change or a later one. One that holds is enough.
 /// </summary>
 public sealed class ForumCriterion(ForumReplyStore replies) : IAudienceCriterion
 {
+    private const string Knows = "knows-";
+
     public string Name => "forum";
 
     /// <summary>The argument for this forum and these words.</summary>
@@ -22,6 +25,7 @@ public sealed class ForumCriterion(ForumReplyStore replies) : IAudienceCriterion
         {
             "answered" => reply.Reply is not null,
             "attended" => reply.Attended,
+            _ when word.StartsWith(Knows, StringComparison.Ordinal) => int.TryParse(word.AsSpan(Knows.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) && reply.Revision >= revision,
             _ => reply.Reply == word,
         });
     }

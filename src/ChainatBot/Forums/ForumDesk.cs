@@ -17,7 +17,11 @@ public sealed class ForumDesk(ForumStore forums, ForumNotices told, NoticeStore 
     public async Task<(ForumKeeping Keeping, KeptForum Forum)> KeepAsync(ForumDefinition forum, CancellationToken cancellationToken)
     {
         var (keeping, now, before) = await forums.KeepAsync(forum, cancellationToken);
-        if (keeping == ForumKeeping.Changed) await StopAsync(before!, cancellationToken);
+        if (keeping == ForumKeeping.Changed)
+        {
+            await StopAsync(before!, cancellationToken);
+            if (before!.IsCancelled) await notices.StopAsync(ForumNotices.CallingOffId(before), cancellationToken);
+        }
         await notices.AddAsync(told.Invitation(now), cancellationToken);
         if (now.Revision > 0) await notices.AddAsync(told.Change(now), cancellationToken);
         // Whoever is told of a change the day before needs no reminder of it.

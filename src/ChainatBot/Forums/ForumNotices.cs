@@ -20,13 +20,13 @@ public sealed class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvid
     private static readonly TimeSpan QuestionsLast = TimeSpan.FromDays(14);
     private static readonly TimeSpan NoteLasts = TimeSpan.FromDays(30);
 
-    /// <summary>Asks everybody of its villages; once it was changed, only those who have not answered, as the others are told of the change.</summary>
+    /// <summary>Asks everybody of its villages who has not answered yet. Once it was changed it is made anew; the others are told of the change.</summary>
     public Notice Invitation(KeptForum forum)
     {
         ArgumentNullException.ThrowIfNull(forum);
         var definition = forum.Definition;
         var now = time.Now();
-        var audience = new Audience([definition.Tambon], definition.Villages, null, forum.Revision == 0 ? null : [Those(forum, false, "answered")]) { Groups = forum.Revision == 0 };
+        var audience = new Audience([definition.Tambon], definition.Villages, null, [Those(forum, false, "answered")]) { Groups = forum.Revision == 0 };
         // A moment that is past when a forum is changed would have the whole village paid for a second time.
         var pay = definition.PayAfter is { } after && (forum.Revision == 0 || after > now) ? KindFrom(after > now ? after : now) : (DateTimeOffset?)null;
         return Made(forum, "invitation", forum.Revision, NoticeKind.Invitation, audience, [Card(forum, null)], now, pay, definition.Start);
@@ -47,7 +47,9 @@ public sealed class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvid
     public Notice Change(KeptForum forum)
     {
         ArgumentNullException.ThrowIfNull(forum);
-        return Made(forum, "change", forum.Revision, NoticeKind.Change, Coming(forum), [Card(forum, "forum-changed")], time.Now(), forum.Definition.Pay ? KindFrom(time.Now()) : null, forum.Definition.Start);
+        var audience = Coming(forum);
+        audience = audience with { Conditions = [.. audience.Conditions!, Those(forum, false, string.Create(CultureInfo.InvariantCulture, $"knows-{forum.Revision}"))] };
+        return Made(forum, "change", forum.Revision, NoticeKind.Change, audience, [Card(forum, "forum-changed")], time.Now(), forum.Definition.Pay ? KindFrom(time.Now()) : null, forum.Definition.Start);
     }
 
     /// <summary>That it is called off, to those who said yes or maybe.</summary>
@@ -63,7 +65,7 @@ public sealed class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvid
     {
         ArgumentNullException.ThrowIfNull(forum);
         var text = ForumInvitation.Sentence(flows.Current, "forum-asks", keeper.Planned(forum));
-        var button = new TapButton(flows.Current.System.Label("after-forum"), ForumInvitation.Tap(forum.Id, ButtonData.AfterForum));
+        var button = new TapButton(flows.Current.System.Label("after-forum"), ForumInvitation.Tap(keeper.Planned(forum), ButtonData.AfterForum));
         var message = MessageRenderer.Render(new FlowMessage(text, [button], FlowButtonStyle.Buttons));
         return Made(forum, "after", forum.Revision, NoticeKind.Questions, Present(forum), [message], time.Now(), null, forum.Definition.End + QuestionsLast);
     }
@@ -86,6 +88,11 @@ public sealed class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvid
         yield return IdOf(forum, "reminder-" + forum.Definition.Start.ToString("yyyyMMdd", CultureInfo.InvariantCulture), forum.Revision);
         yield return IdOf(forum, "change", forum.Revision);
     }
+
+    internal static string CallingOffId(KeptForum forum) => IdOf(forum, "cancelled", forum.Revision);
+
+    /// <summary>What has nothing new for somebody who has just answered.</summary>
+    internal static IEnumerable<string> AnsweredBy(KeptForum forum) => [IdOf(forum, "invitation", forum.Revision), IdOf(forum, "change", forum.Revision)];
 
     /// <summary>When those who come are reminded.</summary>
     public static DateTimeOffset RemindAt(ForumDefinition forum)

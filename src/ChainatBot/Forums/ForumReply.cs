@@ -25,6 +25,9 @@ public sealed record ForumReply(string Forum, string Person)
     /// <summary>Afterwards: could say what was to be said.</summary>
     public bool? Spoke { get; init; }
 
+    /// <summary>The revision of the forum that the person last answered to.</summary>
+    public int? Revision { get; init; }
+
     public string? ETag { get; init; }
 
     public string PartitionKey => PartitionOf(Forum, Person);
@@ -42,6 +45,7 @@ public sealed record ForumReply(string Forum, string Person)
         [nameof(Attended)] = Attended,
         [nameof(Listened)] = Listened,
         [nameof(Spoke)] = Spoke,
+        [nameof(Revision)] = Revision,
     };
 
     public static ForumReply FromRow(TableRow row) => new(row.GetString(nameof(Forum))!, row.RowKey)
@@ -52,6 +56,7 @@ public sealed record ForumReply(string Forum, string Person)
         Attended = row.GetBoolean(nameof(Attended)) ?? false,
         Listened = row.GetInt32(nameof(Listened)),
         Spoke = row.GetBoolean(nameof(Spoke)),
+        Revision = row.GetInt32(nameof(Revision)),
         ETag = row.ETag,
     };
 }

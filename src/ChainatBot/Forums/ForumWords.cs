@@ -23,6 +23,9 @@ internal static class ForumWords
     /// <summary>วันศุกร์ที่ 15 มกราคม</summary>
     public static string Day(DateTimeOffset start) => Date("Day", start.ToOffset(BangkokTime.Offset));
 
+    /// <summary>15 ม.ค., for a button.</summary>
+    public static string ShortDay(DateTimeOffset start) => Get("ShortDay", start.ToOffset(BangkokTime.Offset).Day, Get("ShortMonths").Split('|')[start.ToOffset(BangkokTime.Offset).Month - 1]);
+
     /// <summary>ชวนทุกคนในหมู่ 1, 2 และ 3</summary>
     public static string Who(ForumDefinition forum, string tambon)
     {
