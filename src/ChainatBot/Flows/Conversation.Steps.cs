@@ -159,7 +159,7 @@ internal sealed partial class Conversation
         if (OnSheet(question) is { } answer) Change(f => f with { Answers = With(f.Answers, question.Id, answer) });
         Passed(question);
         if (question.From == ChoiceSource.ForumQuestions) PassForumQuestion(question);
-        Go(question.From == ChoiceSource.ForumQuestions ? question.Id : question.SkipTarget);
+        Go(question.From == ChoiceSource.ForumQuestions && NextForumQuestion(question) is not null ? question.Id : question.SkipTarget);
     }
 
     private bool CanGoBack(Question question)
