@@ -14,6 +14,7 @@ internal static class ForumVerbs
     {
         var (file, text) = (new Argument<string>("file") { Description = "The forum's YAML file." }, new Argument<string>("file") { Description = "A file with the words." });
         var output = new Option<string>("--output") { Description = "A file that ends with .svg or .png.", Required = true };
+        var account = new Option<string?>("--account") { Description = "The account's basic id, such as @123abcde; LINE is asked if absent." };
         return new Command("forum", "Forums: inviting, changing, calling off; works while the server runs.")
         {
             Verb("create", "Invites to a forum. With an id that is there: changes it, and tells those who answered.", [file], (command, parsed, cancellationToken) => command.CreateAsync(parsed.GetValue(file)!, cancellationToken)),
@@ -21,7 +22,7 @@ internal static class ForumVerbs
             OfOne("show", "The invitation as people see it, and the replies as the team may see them.", (command, id, _, cancellationToken) => command.ShowAsync(id, cancellationToken)),
             OfOne("cancel", "Calls a forum off, and tells those who answered.", (command, id, _, cancellationToken) => command.CancelAsync(id, cancellationToken)),
             OfOne("note", "Tells a word to those who came, or said they would.", (command, id, parsed, cancellationToken) => command.NoteAsync(id, parsed.GetValue(text)!, cancellationToken), text),
-            OfOne("qr", "Writes the QR for the door: whoever reads it with LINE is counted as being there.", (command, id, parsed, cancellationToken) => command.CodeAsync(id, parsed.GetValue(output)!, cancellationToken), output),
+            OfOne("qr", "Writes the QR for the door: whoever reads it with LINE is counted as being there.", (command, id, parsed, cancellationToken) => command.CodeAsync(id, parsed.GetValue(output)!, parsed.GetValue(account), cancellationToken), output, account),
         };
     }
 

@@ -57,6 +57,8 @@ internal static class QuestionCheck
         if (keep == "opinion" != (question.Kind == QuestionKind.Message) && keep != "answer") problem(question.KeepAt, keep == "opinion" ? "only “ask: message” can keep an opinion" : $"a message question can keep an opinion or an answer, not “{keep}”");
         if (keep == "place" != (question.Kind == QuestionKind.Place) && keep != "answer") problem(question.KeepAt, keep == "place" ? "only “ask: place” can keep a place" : $"a place question can keep a place or an answer, not “{keep}”");
         if (keep == "delete-opinion" && !flow.Questions.Any(q => q.From == ChoiceSource.Opinions)) problem(question.KeepAt, "which opinion is to be deleted? Ask for it before, with “from: opinions”");
+        if (keep == "forum-answer" && question is not ({ Id: "listened", Kind: QuestionKind.Scale } or { Id: "spoke", Kind: QuestionKind.YesNo }))
+            problem(question.KeepAt, "a forum-answer is that of “id: listened” with “ask: scale”, or of “id: spoke” with “ask: yesno”; ask other things in a survey");
         if (keep == "forum-reply" && question.Kind != QuestionKind.Choice) problem(question.KeepAt, "only “ask: choice” can keep a forum-reply: yes, no or maybe");
         foreach (var choice in question.Choices.Where(c => c is { Keep: true, Link: null }))
         {

@@ -85,7 +85,8 @@ public sealed class ForumCommand(
     }
 
     /// <summary>Writes the QR for the door.</summary>
-    public async Task<int> CodeAsync(string id, string output, CancellationToken cancellationToken = default)
+    /// <param name="account">The account's <c>@…</c>; null: LINE is asked.</param>
+    public async Task<int> CodeAsync(string id, string output, string? account = null, CancellationToken cancellationToken = default)
     {
         if (!IsId(id) || await forums.FindAsync(id, cancellationToken) is null) return await NoneAsync(id);
         var isPng = output.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
@@ -94,14 +95,18 @@ public sealed class ForumCommand(
             await words.WriteLineAsync("--output must end with .svg or .png.");
             return 2;
         }
-        string account;
+        if (account is not null && (account.Length < 2 || account[0] != '@'))
+        {
+            await words.WriteLineAsync("--account is the account's basic id, such as @123abcde.");
+            return 2;
+        }
         try
         {
-            account = (await line.GetBotInfoAsync(cancellationToken)).BasicId;
+            account ??= (await line.GetBotInfoAsync(cancellationToken)).BasicId;
         }
         catch (LineException fault)
         {
-            await words.WriteLineAsync($"LINE did not tell the account's id ({fault.GetType().Name}); look at Line__ChannelAccessToken and try again.");
+            await words.WriteLineAsync($"LINE did not tell the account's id ({fault.GetType().Name}); look at Line__ChannelAccessToken, or give it with --account.");
             return 1;
         }
         var link = DoorCode.Link(account, $"{flows.Current.System.Label("check-in")} {keeper.CodeOf(id)}");

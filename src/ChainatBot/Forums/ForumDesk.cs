@@ -16,12 +16,8 @@ public sealed class ForumDesk(ForumStore forums, ForumNotices told, NoticeStore 
     /// <summary>Invites to a forum, or tells of what changed in it.</summary>
     public async Task<(ForumKeeping Keeping, KeptForum Forum)> KeepAsync(ForumDefinition forum, CancellationToken cancellationToken)
     {
-        var (keeping, now, before) = await forums.KeepAsync(forum, cancellationToken);
-        if (keeping == ForumKeeping.Changed)
-        {
-            await StopAsync(before!, cancellationToken);
-            if (before!.IsCancelled) await notices.StopAsync(ForumNotices.CallingOffId(before), cancellationToken);
-        }
+        var (keeping, now) = await forums.KeepAsync(forum, cancellationToken);
+        await StopAsync(now, cancellationToken);
         await notices.AddAsync(told.Invitation(now), cancellationToken);
         if (now.Revision > 0) await notices.AddAsync(told.Change(now), cancellationToken);
         // Whoever is told of a change the day before needs no reminder of it.
@@ -49,9 +45,10 @@ public sealed class ForumDesk(ForumStore forums, ForumNotices told, NoticeStore 
     public async Task<bool?> NoteAsync(string id, string text, CancellationToken cancellationToken) =>
         await forums.FindAsync(id, cancellationToken) is { } forum ? await notices.AddAsync(told.Note(forum, text), cancellationToken) : null;
 
-    /// <summary>What people were told before and is not so any more goes to nobody else.</summary>
-    private async Task StopAsync(KeptForum before, CancellationToken cancellationToken)
+    /// <summary>What people were told before and is not so any more goes to nobody else; also what a crash kept from being stopped.</summary>
+    private async Task StopAsync(KeptForum now, CancellationToken cancellationToken)
     {
-        foreach (var id in told.IdsOf(before)) await notices.StopAsync(id, cancellationToken);
+        foreach (var kept in await notices.AllAsync(cancellationToken))
+            if (!kept.Stopped && ForumNotices.IsOutdated(kept.Notice.Id, now)) await notices.StopAsync(kept.Notice.Id, cancellationToken);
     }
 }

@@ -74,7 +74,7 @@ public sealed class ForumKeeper(ForumStore forums, ForumReplyStore replies, Plac
         {
             Forums = [.. conversation.Forums.Where(s => s.Forum != forum).Append(new ForumSheet(forum, fact.Value)).TakeLast(SheetsRemembered)],
             // Whoever has answered needs neither the invitation nor word of a change any more.
-            Noticed = kept is null ? conversation.Noticed : [.. conversation.Noticed.Union(ForumNotices.AnsweredBy(kept), StringComparer.Ordinal).TakeLast(NoticesRemembered)],
+            Noticed = kept is null ? conversation.Noticed : [.. conversation.Noticed.Union(ForumNotices.AnsweredBy(kept, time.GetUtcNow()), StringComparer.Ordinal).TakeLast(NoticesRemembered)],
         };
     }
 

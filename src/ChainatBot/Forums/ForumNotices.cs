@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ChainatBot.Announcements;
 using ChainatBot.Conversations;
 using ChainatBot.Flows;
@@ -10,7 +11,7 @@ namespace ChainatBot.Forums;
 /// What people are told about a forum, as notices. Their ids are made of the forum and its revision, so that nothing is told twice however
 /// often it is asked for.
 /// </summary>
-public sealed class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvider time)
+public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvider time)
 {
     private static readonly TimeOnly FirstKindHour = new(8, 0);
     private static readonly TimeOnly LastKindHour = new(19, 0);
@@ -26,7 +27,7 @@ public sealed class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvid
         ArgumentNullException.ThrowIfNull(forum);
         var definition = forum.Definition;
         var now = time.Now();
-        var audience = new Audience([definition.Tambon], definition.Villages, null, [Those(forum, false, "answered")]) { Groups = forum.Revision == 0 };
+        var audience = new Audience([definition.Tambon], definition.Villages, null, [Those(forum, false, "answered")]);
         // A moment that is past when a forum is changed would have the whole village paid for a second time.
         var pay = definition.PayAfter is { } after && (forum.Revision == 0 || after > now) ? KindFrom(after > now ? after : now) : (DateTimeOffset?)null;
         return Made(forum, "invitation", forum.Revision, NoticeKind.Invitation, audience, [Card(forum, null)], now, pay, definition.Start);
@@ -39,7 +40,7 @@ public sealed class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvid
         var start = forum.Definition.Start;
         var now = time.Now();
         var paid = At(start.AddDays(-1), RemindPaid);
-        return Made(forum, "reminder-" + start.ToString("yyyyMMdd", CultureInfo.InvariantCulture), forum.Revision, NoticeKind.Reminder, Coming(forum), [Card(forum, "forum-reminder")],
+        return Made(forum, ReminderName(forum), forum.Revision, NoticeKind.Reminder, Coming(forum), [Card(forum, "forum-reminder")],
             now, forum.Definition.Pay ? KindFrom(paid > now ? paid : now) : null, start);
     }
 
@@ -80,19 +81,21 @@ public sealed class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvid
         return Made(forum, name, 0, NoticeKind.Outcome, audience, [Message.Text(text)], time.Now(), null, time.Now() + NoteLasts);
     }
 
-    /// <summary>The ids of what is told about a forum as it is: what has to stop where it changes or is called off.</summary>
-    public IEnumerable<string> IdsOf(KeptForum forum)
+    /// <summary>Whether a notice of this id tells of the forum what is not so any more.</summary>
+    internal static bool IsOutdated(string id, KeptForum forum)
     {
-        ArgumentNullException.ThrowIfNull(forum);
-        yield return IdOf(forum, "invitation", forum.Revision);
-        yield return IdOf(forum, "reminder-" + forum.Definition.Start.ToString("yyyyMMdd", CultureInfo.InvariantCulture), forum.Revision);
-        yield return IdOf(forum, "change", forum.Revision);
+        var about = $"forum-{forum.Id}-";
+        if (!id.StartsWith(about, StringComparison.Ordinal) || !TellsWhatIsPlanned().IsMatch(id[about.Length..])) return false;
+        return forum.IsCancelled ? id != IdOf(forum, "cancelled", forum.Revision) : id != IdOf(forum, "invitation", forum.Revision) && id != IdOf(forum, "change", forum.Revision) && id != ReminderId(forum);
     }
 
-    internal static string CallingOffId(KeptForum forum) => IdOf(forum, "cancelled", forum.Revision);
-
-    /// <summary>What has nothing new for somebody who has just answered.</summary>
-    internal static IEnumerable<string> AnsweredBy(KeptForum forum) => [IdOf(forum, "invitation", forum.Revision), IdOf(forum, "change", forum.Revision)];
+    /// <summary>What has nothing new for somebody who answers at this moment.</summary>
+    internal static IEnumerable<string> AnsweredBy(KeptForum forum, DateTimeOffset now)
+    {
+        yield return IdOf(forum, "invitation", forum.Revision);
+        yield return IdOf(forum, "change", forum.Revision);
+        if (now >= RemindAt(forum.Definition)) yield return ReminderId(forum);
+    }
 
     /// <summary>When those who come are reminded.</summary>
     public static DateTimeOffset RemindAt(ForumDefinition forum)
@@ -133,6 +136,10 @@ public sealed class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvid
         KeptForum forum, string name, int revision, NoticeKind kind, Audience audience, IReadOnlyList<Message> messages, DateTimeOffset from, DateTimeOffset? pay, DateTimeOffset until) =>
         new(IdOf(forum, name, revision), kind, forum.Definition.Title, audience, [.. messages.Select(LineJson.Format)], from, pay is { } at && at < until ? at : null, until);
 
+    private static string ReminderName(KeptForum forum) => "reminder-" + forum.Definition.Start.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private static string ReminderId(KeptForum forum) => IdOf(forum, ReminderName(forum), forum.Revision);
+
     private static string IdOf(KeptForum forum, string name, int revision) =>
         revision == 0 ? $"forum-{forum.Id}-{name}" : string.Create(CultureInfo.InvariantCulture, $"forum-{forum.Id}-{name}-{revision}");
 
@@ -141,4 +148,7 @@ public sealed class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvid
         var local = day.ToOffset(BangkokTime.Offset);
         return new DateTimeOffset(local.Date + hour.ToTimeSpan(), BangkokTime.Offset);
     }
+
+    [GeneratedRegex(@"^(invitation|change|cancelled|reminder-\d{8})(-\d+)?$")]
+    private static partial Regex TellsWhatIsPlanned();
 }

@@ -32,15 +32,14 @@ public sealed class ForumStore(ITableStore store, TimeProvider time)
     private Known? known;
 
     /// <summary>Keeps the forum as it is now. Nothing happens where it is kept so already; one that was called off is on again.</summary>
-    /// <returns>What came of it, the forum as kept, and as it was before (null: it is new).</returns>
-    public async Task<(ForumKeeping Keeping, KeptForum Now, KeptForum? Before)> KeepAsync(ForumDefinition forum, CancellationToken cancellationToken)
+    public async Task<(ForumKeeping Keeping, KeptForum Now)> KeepAsync(ForumDefinition forum, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(forum);
         while (true)
         {
             var row = await store.GetAsync(Table, Partition, forum.Id, cancellationToken);
             var before = row is null ? null : FromRow(row);
-            if (before is { IsCancelled: false } && before.Definition.IsSame(forum)) return (ForumKeeping.Unchanged, before, before);
+            if (before is { IsCancelled: false } && before.Definition.IsSame(forum)) return (ForumKeeping.Unchanged, before);
             var told = before is not null && (before.IsCancelled || !before.Definition.TellsTheSame(forum));
             var now = new KeptForum(forum, before is null ? 0 : told ? before.Revision + 1 : before.Revision, before is null || told ? time.GetUtcNow() : before.ChangedAt, null);
             var saved = row is null
@@ -48,7 +47,7 @@ public sealed class ForumStore(ITableStore store, TimeProvider time)
                 : await store.ReplaceAsync(Table, ToRow(now, row.ETag), cancellationToken);
             if (saved is null) continue;
             await StampAsync(cancellationToken);
-            return (before is null ? ForumKeeping.Created : told ? ForumKeeping.Changed : ForumKeeping.Renewed, now, before);
+            return (before is null ? ForumKeeping.Created : told ? ForumKeeping.Changed : ForumKeeping.Renewed, now);
         }
     }
 

@@ -61,10 +61,10 @@ public sealed class RandomConversationTests
             Gen.Const((FlowInput)new PhotoInput("k", "B7K2", "set")),
             Gen.Const((FlowInput)new FollowInput("k", "B7K2")),
             Gen.Const((FlowInput)new LocationInput("k", "B7K2", double.NaN, 0, "ต.หาดท่าเสา")),
-            Gen.Select(id, node, Any("c", "s", "b", "l", "d", "m", "p", "g", "r", "q", "k"), (f, n, verb) => (FlowInput)new TapInput("k", "B7K2", new ButtonData(f, 1, n, "s", verb, "t180106").ToString(), "x")));
+            Gen.Select(id, node, Any("c", "s", "b", "l", "d", "m", "p", "g", "r", "q", "k", "f"), Any("t180106", "hearing:yes", "hearing:ahead", "hearing:after", "hearing:", "gone:odd"), (f, n, verb, value) => (FlowInput)new TapInput("k", "B7K2", new ButtonData(f, 1, n, "s", verb, value).ToString(), "x")));
 
         Gen.Select(state, input, Any<string?>(null, "given", "refused", "odd")).Sample((s, i, consent) =>
-            Step(flows, s, new FlowPerson(consent, "999999", -3, false, new Dictionary<string, string>()), i, At), iter: 4000);
+            Step(flows, s, new FlowPerson(consent, "999999", -3, false, new Dictionary<string, string>()) { Forums = [Forum("hearing", At.AddHours(-1))] }, i, At), iter: 4000);
     }
 
     private static PlannedForum Forum(string id, DateTimeOffset start) =>

@@ -54,7 +54,7 @@ public sealed class ForumDeskTests : IDisposable
         Assert.Equal(["180106"], notice.Audience.Tambons);
         Assert.Equal([1, 3], notice.Audience.Villages);
         Assert.Equal([new AudienceCondition("forum", "hearing:answered", false)], notice.Audience.Conditions!);
-        Assert.True(notice.Audience.Groups);
+        Assert.False(notice.Audience.Groups);
         Assert.All(notice.Messages, m => Assert.Empty(MessageValidator.Validate([LineJson.ParseMessage(m)])));
         Assert.Equal(Start.AddDays(-1).AddHours(-2), (await schedule.FindAsync(ForumDesk.ReminderJob, "hearing"))!.Due);
     }
@@ -83,6 +83,18 @@ public sealed class ForumDeskTests : IDisposable
         Assert.Equal([new AudienceCondition("forum", "hearing:yes|maybe"), new AudienceCondition("forum", "hearing:knows-1", false)], change.Audience.Conditions!);
         Assert.Contains("วันเสาร์ที่ 16 มกราคม 2570", change.Messages[0], StringComparison.Ordinal);
         Assert.Equal(Start.AddHours(-2), (await schedule.FindAsync(ForumDesk.ReminderJob, "hearing"))!.Due);
+    }
+
+    [Fact]
+    public async Task What_a_crash_kept_from_being_stopped_is_stopped_by_doing_it_again()
+    {
+        await desk.KeepAsync(Definition, default);
+        await desk.KeepAsync(Definition with { Id = "hearing-2" }, default);
+        var moved = Definition with { Place = "ศาลาหมู่ 3" };
+        // The forum is kept, and nothing was told of it yet.
+        await forums.KeepAsync(moved, default);
+        Assert.Equal(ForumKeeping.Unchanged, (await desk.KeepAsync(moved, default)).Keeping);
+        Assert.Equal(["forum-hearing-2-invitation", "forum-hearing-change-1", "forum-hearing-invitation-1"], (await LiveAsync()).Select(n => n.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -255,6 +255,9 @@ public sealed class ForumTests : IAsyncLifetime
         foreach (var code in (int[])[await Command().CancelAsync("nothing"), await Command().ShowAsync("../x"), await Command().NoteAsync("nothing", path), await Command().CodeAsync("nothing", "x.svg")]) Assert.Equal(1, code);
         await CreateAsync();
         Assert.Equal(2, await Command().CodeAsync(Id, "x.gif"));
+        Assert.Equal(2, await Command().CodeAsync(Id, "x.svg", "123abcde"));
+        Assert.Equal(0, await Command().CodeAsync(Id, Path.Combine(files.Path, "x.svg"), "@123abcde"));
+        Assert.Contains("oaMessage/%40123abcde/?", data.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
