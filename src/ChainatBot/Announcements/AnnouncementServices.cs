@@ -1,4 +1,5 @@
 using ChainatBot.Privacy;
+using ChainatBot.Scheduling;
 
 namespace ChainatBot.Announcements;
 
@@ -14,6 +15,20 @@ internal static class AnnouncementServices
         services.AddSingleton<Deliveries>();
         services.AddSingleton<IPersonalRecords>(provider => provider.GetRequiredService<Deliveries>());
         services.AddSingleton<NoticeRider>();
+        services.AddSingleton<PayRuns>();
+        services.AddSingleton<IPersonalRecords>(provider => provider.GetRequiredService<PayRuns>());
+        services.AddSingleton<SendRate>();
+        services.AddSingleton<Budgets>();
+        services.AddSingleton<BatchMaker>();
+        services.AddSingleton<BatchSender>();
+        services.AddSingleton<GroupPosts>();
+        services.AddSingleton<Alarms>();
+        services.AddSingleton<Forecasts>();
+        services.AddSingleton<ProgressReader>();
+        services.AddSingleton(provider => new NoticeCleaning(
+            provider.GetRequiredService<NoticeStore>(), provider.GetRequiredService<Deliveries>(), provider.GetRequiredService<PayRuns>(), provider.GetRequiredService<GroupPosts>(),
+            provider.GetRequiredService<Budgets>(), provider.GetRequiredService<Participants.Subscribers>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IScheduledWork, PayWork>();
         return services;
     }
 }

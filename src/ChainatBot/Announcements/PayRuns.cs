@@ -22,8 +22,7 @@ internal sealed class PayRuns(ITableStore store, FieldCipher cipher, NoticeStore
         await store.GetAsync(Table, notice, Run, cancellationToken) is { } row ? RunOf(row) : null;
 
     /// <summary>Takes the work up; from here on nobody who had it before can store anything. Null where the work is done, or another was quicker.</summary>
-    /// <param name="anew">Goes through everybody again, as after more messages were bought.</param>
-    public async Task<PayRun?> TakeAsync(string notice, bool anew, CancellationToken cancellationToken)
+    public async Task<PayRun?> TakeAsync(string notice, CancellationToken cancellationToken)
     {
         if (await FindAsync(notice, cancellationToken) is not { } before)
         {
@@ -31,10 +30,14 @@ internal sealed class PayRuns(ITableStore store, FieldCipher cipher, NoticeStore
             return await store.InsertAsync(Table, RowOf(first, null), cancellationToken) is { } etag ? first with { ETag = etag } : null;
         }
 
-        if (before.State != PayState.Running && !anew) return null;
-        var next = before with { Epoch = before.Epoch + 1, State = PayState.Running };
-        if (before.State != PayState.Running) next = next with { Partition = null, After = null, ShortOfBudget = false };
-        return await SaveAsync(next, cancellationToken);
+        return before.State == PayState.Running ? await SaveAsync(before with { Epoch = before.Epoch + 1 }, cancellationToken) : null;
+    }
+
+    /// <summary>Has paying go through everybody once more, as when more messages were bought. Who was told stays told.</summary>
+    public async Task ReopenAsync(string notice, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(notice, cancellationToken) is { State: not PayState.Running } run)
+            if (await SaveAsync(run with { State = PayState.Running, Partition = null, After = null, ShortOfBudget = false }, cancellationToken) is not null) return;
     }
 
     /// <summary>The run with its new ETag; null where somebody else has taken it over.</summary>
@@ -74,6 +77,9 @@ internal sealed class PayRuns(ITableStore store, FieldCipher cipher, NoticeStore
     {
         foreach (var kept in await notices.AllAsync(cancellationToken))
         {
+            // How far the list was gone through is told by a person's name; the beginning of it does as well, as who was told is not told again.
+            while (await FindAsync(kept.Notice.Id, cancellationToken) is { } run && run.After == participant)
+                if (await SaveAsync(run with { After = new ParticipantId(participant.Value[..4]) }, cancellationToken) is not null) break;
             await foreach (var found in BatchesAsync(kept.Notice.Id, cancellationToken))
             {
                 var batch = found;

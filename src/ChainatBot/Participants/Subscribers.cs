@@ -48,7 +48,11 @@ public sealed class Subscribers(ITableStore store, FieldCipher cipher, Places pl
 
     /// <summary>The parts the people of some tambons lie in, always in the same order; of all tambons where none is named.</summary>
     public IEnumerable<string> PartitionsOf(IReadOnlyCollection<string> tambons) =>
-        (tambons.Count > 0 ? tambons : places.TambonCodes.Append(Opinions.Opinion.NoTambon)).Distinct(StringComparer.Ordinal).SelectMany(t => Shards.Select(x => $"{t}-{x}"));
+        TambonsOf(tambons).SelectMany(t => Shards.Select(x => $"{t}-{x}"));
+
+    /// <summary>These tambons, or where none is named all there are, with <c>000000</c> for those who told none.</summary>
+    public IEnumerable<string> TambonsOf(IReadOnlyCollection<string> tambons) =>
+        (tambons.Count > 0 ? tambons : places.TambonCodes.Append(Opinions.Opinion.NoTambon)).Distinct(StringComparer.Ordinal);
 
     /// <summary>Some people of one part, in the order of their pseudonyms, after <paramref name="after"/>; no more where the list is empty.</summary>
     /// <param name="upTo">The last that is wanted; null: all there are.</param>
