@@ -55,6 +55,7 @@ internal static class CommandLine
             OpinionVerbs.Rebuild(),
             SurveyVerbs.Create(),
             RoundVerbs.Create(),
+            ForumVerbs.Create(),
             AnnouncementVerbs.Announce(),
             AnnouncementVerbs.Announcement(),
             AnnouncementVerbs.Budget(),

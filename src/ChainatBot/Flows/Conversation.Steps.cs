@@ -113,6 +113,7 @@ internal sealed partial class Conversation
             "said" => opinion is not null ? "yes" : "no",
             "guess" => opinion?.Topic is not null ? "known" : "unknown",
             "opinions" => Own.Count > 0 ? "known" : "unknown",
+            "forums" => ForumsHere.Count > 0 ? "known" : "unknown",
             var step => Top?.Answer(step),
         };
         if (actual is null) return condition.Values.Contains("unknown");
@@ -157,7 +158,8 @@ internal sealed partial class Conversation
         }
         if (OnSheet(question) is { } answer) Change(f => f with { Answers = With(f.Answers, question.Id, answer) });
         Passed(question);
-        Go(question.SkipTarget);
+        if (question.From == ChoiceSource.ForumQuestions) PassForumQuestion(question);
+        Go(question.From == ChoiceSource.ForumQuestions && NextForumQuestion(question) is not null ? question.Id : question.SkipTarget);
     }
 
     private bool CanGoBack(Question question)

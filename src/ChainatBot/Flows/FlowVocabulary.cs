@@ -14,11 +14,11 @@ public static class FlowVocabulary
     public static readonly IReadOnlyList<string> SystemKeys = ["system", "flows", "labels", "words", "sentences"];
 
     /// <summary>What a question's answer may be kept as.</summary>
-    public static readonly IReadOnlyList<string> Facts = ["answer", "consent", "delete-opinion", "erase", "opinion", "place", "reach", "topic"];
+    public static readonly IReadOnlyList<string> Facts = ["answer", "consent", "delete-opinion", "erase", "forum-answer", "forum-reply", "opinion", "place", "reach", "topic"];
 
     /// <summary>Variables that texts may use beside the ids of the flow's own questions.</summary>
     public static readonly IReadOnlyList<string> Variables =
-        ["before", "chosen", "district", "guess", "max", "min", "my_opinion", "my_opinions", "my_reference", "n", "options", "place", "privacy_url", "reference", "retention", "tambon", "title", "topic", "total", "until", "version", "village"];
+        ["before", "chosen", "district", "forum", "forum_day", "forum_place", "forum_question", "forum_reply", "forum_when", "guess", "max", "min", "my_opinion", "my_opinions", "my_reference", "n", "options", "place", "privacy_url", "reference", "retention", "tambon", "title", "topic", "total", "until", "version", "village"];
 
     /// <summary>Variables whose value the program hands in with the person, as they depend on the deployment.</summary>
     public static readonly IReadOnlyList<string> GivenVariables = ["privacy_url", "retention"];
@@ -33,6 +33,7 @@ public static class FlowVocabulary
         ["said"] = ["yes", "no"],
         ["guess"] = ["known", "unknown"],
         ["opinions"] = ["known", "unknown"],
+        ["forums"] = ["known", "unknown"],
     };
 
     /// <summary>Values the program understands, for facts that are not free.</summary>
@@ -41,14 +42,15 @@ public static class FlowVocabulary
         ["consent"] = ["given", "refused", "withdrawn"],
         ["delete-opinion"] = ["yes"],
         ["erase"] = ["everything"],
+        ["forum-reply"] = ["yes", "no", "maybe"],
         ["reach"] = ["household", "village", "tambon"],
     };
 
     /// <summary>Parts that flows play for the program, each named in <c>system.yaml</c>.</summary>
-    public static readonly IReadOnlyList<string> Roles = ["welcome", "opinion", "help"];
+    public static readonly IReadOnlyList<string> Roles = ["welcome", "opinion", "help", "forum", "forum-after"];
 
     public static readonly IReadOnlyList<string> Labels =
-        ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "location", "camera", "pick-date", "pick-time", "yes", "no", "village", "change", "keep"];
+        ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "location", "camera", "pick-date", "pick-time", "yes", "no", "village", "change", "keep", "calendar", "map", "check-in", "after-forum"];
 
     public static readonly IReadOnlyList<string> Words = ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "change", "keep"];
 
@@ -62,6 +64,8 @@ public static class FlowVocabulary
         "opinion-kept-before", "my-audio", "my-image", "my-location", "my-no-place", "status-new", "status-heard", "status-planned", "status-funded", "status-done",
         "reach-household", "reach-village", "reach-tambon", "group-hello", "group-called", "group-placed", "group-placed-village",
         "survey-answered", "survey-answered-until", "survey-before", "survey-closed",
+        "forum-replied", "forum-noted", "forum-moved", "forum-over", "forum-begun", "forum-cancelled", "forum-checked-in", "forum-early", "forum-no-code", "forum-held",
+        "forum-reminder", "forum-changed", "forum-called-off", "forum-asks",
     ];
 
     /// <summary>The nearest known word, for “did you mean”.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using ChainatBot.Announcements;
 using ChainatBot.Conversations;
 using ChainatBot.Flows;
+using ChainatBot.Forums;
 using ChainatBot.Groups;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
@@ -42,6 +43,7 @@ public static class Server
         builder.Services.AddParticipants();
         builder.Services.AddOpinions();
         builder.Services.AddSurveys();
+        builder.Services.AddForums();
         builder.Services.AddPriorities();
         builder.Services.AddConversations();
         builder.Services.AddGroups();
@@ -60,6 +62,7 @@ public static class Server
         app.MapWebhooks();
         app.MapHealth();
         app.MapPrivacy();
+        app.MapForums();
         if (emulator is not null) DevelopmentEmulator.Map(app);
         return app;
     }

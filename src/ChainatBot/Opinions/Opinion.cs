@@ -25,6 +25,10 @@ public sealed record Opinion(string Tambon, string Person, string Id)
     public required string ReceivedOn { get; init; }
     public string Status { get; init; } = NewStatus;
     public bool? Hidden { get; init; }
+    /// <summary>The id of the forum it was sent to; null: to none.</summary>
+    public string? Forum { get; init; }
+    /// <summary>Which of that forum's questions it answers.</summary>
+    public string? ForumQuestion { get; init; }
     public string? ETag { get; init; }
 
     public string PartitionKey => PartitionOf(Tambon, Person);
@@ -48,6 +52,8 @@ public sealed record Opinion(string Tambon, string Person, string Id)
         [nameof(Person)] = Person,
         ["OpinionId"] = Id,
         [nameof(Hidden)] = Hidden,
+        [nameof(Forum)] = Forum,
+        [nameof(ForumQuestion)] = ForumQuestion,
     };
 
     public static Opinion FromRow(TableRow row) => new(row.GetString(nameof(Tambon)) ?? NoTambon, row.GetString(nameof(Person))!, row.GetString("OpinionId")!)
@@ -61,6 +67,8 @@ public sealed record Opinion(string Tambon, string Person, string Id)
         ReceivedOn = row.GetString(nameof(ReceivedOn)) ?? "",
         Status = row.GetString(nameof(Status)) ?? NewStatus,
         Hidden = row.GetBoolean(nameof(Hidden)),
+        Forum = row.GetString(nameof(Forum)),
+        ForumQuestion = row.GetString(nameof(ForumQuestion)),
         ETag = row.ETag,
     };
 }

@@ -79,7 +79,7 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         var to = new Opinion(tambon, person, from.Id)
         {
             Reference = from.Reference, Village = village, Topic = from.Topic, Reach = from.Reach, Kind = from.Kind, Text = from.Text,
-            ReceivedOn = from.ReceivedOn, Status = from.Status, Hidden = from.Hidden,
+            ReceivedOn = from.ReceivedOn, Status = from.Status, Hidden = from.Hidden, Forum = from.Forum, ForumQuestion = from.ForumQuestion,
         };
         var messages = await MessagesAsync(from, cancellationToken);
         foreach (var (order, message) in messages) await store.UpsertAsync(MessagesTable, ToRow(to, message, order), cancellationToken);

@@ -32,6 +32,11 @@ public sealed class TranscriptPlayer(FlowSet flows)
                 person = person with { Surveys = [.. (person.Surveys ?? []).Where(s => s.Flow != closes.Survey)] };
                 continue;
             }
+            if (step.Act is TranscriptAct.Cancels cancels)
+            {
+                person = person with { Forums = [.. (person.Forums ?? []).Select(f => f.Id == cancels.Forum ? f with { IsCancelled = true } : f)] };
+                continue;
+            }
             now += BetweenSteps;
             var key = string.Create(CultureInfo.InvariantCulture, $"m{number:000}");
             // A7K2, B7K2, C7K2 … by step, so that a transcript can tell whose reference is said.
@@ -58,6 +63,9 @@ public sealed class TranscriptPlayer(FlowSet flows)
             {
                 case "consent":
                     person = fact.Value == "given" ? person with { Consent = "given" } : person with { Consent = "refused", TambonCode = null, VillageNo = null };
+                    break;
+                case "forum-reply":
+                    person = person with { Forums = person.Forums?.Select(f => f.Id == fact.Subject ? f with { Reply = fact.Value } : f).ToList() };
                     break;
                 case "answer" or "unanswered":
                     person = person with { Surveys = person.Surveys?.Select(s => s.Flow == fact.Flow ? s with { Answers = AnswerSheet.After(s.Answers, fact) } : s).ToList() };
@@ -151,7 +159,7 @@ public sealed class TranscriptPlayer(FlowSet flows)
                 return new TranscriptDifference(step.ButtonsAt, transcript.Title, "other buttons are offered", Listed(buttons.Select(b => b.Value)), Listed(got));
         }
         if (step.Keeps is not { } keeps) return null;
-        var kept = turn.Facts.Select(f => (Kind: f is { Kind: "opinion" } && f.Subject != f.Key ? "more" : f.Kind, Value: f.Value ?? Media(f.Input))).ToList();
+        var kept = turn.Facts.Select(f => (Kind: KindOf(f), Value: f.Value ?? Media(f.Input))).ToList();
         for (var i = 0; i < Math.Max(keeps.Count, kept.Count); i++)
         {
             if (i < keeps.Count && i < kept.Count && keeps[i].Kind == kept[i].Kind && Fits(keeps[i].Value.Value, kept[i].Value)) continue;
@@ -164,6 +172,13 @@ public sealed class TranscriptPlayer(FlowSet flows)
         }
         return null;
     }
+
+    private static string KindOf(FlowFact fact) => fact switch
+    {
+        { Kind: "opinion" } when fact.Subject != fact.Key => "more",
+        { Kind: "opinion", Forum: not null } => "to-forum",
+        _ => fact.Kind,
+    };
 
     private static string Media(FlowInput? input) => input switch
     {
