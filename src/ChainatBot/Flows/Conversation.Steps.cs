@@ -113,6 +113,8 @@ internal sealed partial class Conversation
             "said" => opinion is not null ? "yes" : "no",
             "guess" => opinion?.Topic is not null ? "known" : "unknown",
             "opinions" => Own.Count > 0 ? "known" : "unknown",
+            "round" => RoundCondition(),
+            "others" => OthersCondition(),
             var step => Top?.Answer(step),
         };
         if (actual is null) return condition.Values.Contains("unknown");
@@ -155,8 +157,9 @@ internal sealed partial class Conversation
             }
             placeDeclinedAt = now;
         }
+        SkipInRound(question);
         if (OnSheet(question) is { } answer) Change(f => f with { Answers = With(f.Answers, question.Id, answer) });
-        Passed(question);
+        if (question.Keep != "agreement") Passed(question);
         Go(question.SkipTarget);
     }
 
@@ -183,6 +186,12 @@ internal sealed partial class Conversation
         if (Top!.Place is { } stage)
         {
             Change(f => f with { Place = stage.Tambon is not null && stage.District is not null ? new PlaceStage(stage.District) : null, Page = 0, Misses = 0 });
+            Again();
+            return;
+        }
+        if (question.Keep == "agreement" && Top.Sitting is { At: > 0 } sitting)
+        {
+            Change(f => f with { Sitting = sitting with { At = sitting.At - 1 }, Misses = 0 });
             Again();
             return;
         }

@@ -88,8 +88,10 @@ public sealed record RunStep(string Id, SourcePosition At, string Flow, SourcePo
 public enum QuestionKind { Choice, Several, YesNo, Message, Number, Date, Time, Scale, Place }
 
 /// <summary>Where a question's choices come from when they are not written in the file.</summary>
-/// <remarks><see cref="Surveys"/>: those open for the person, and choosing one begins it; with a single one nothing is asked, with none the flow goes on.</remarks>
-public enum ChoiceSource { Topics, Districts, Tambons, Villages, Surveys, Opinions }
+/// <remarks><see cref="Surveys"/>: those open for the person, and choosing one begins it; with a single one nothing is asked, with none the flow goes on.
+/// <see cref="Rounds"/>: the rounds of priorities of the person's tambon; a single one is taken unasked. <see cref="Proposals"/>: cards of
+/// the round chosen before, less what the flow's earlier questions chose.</remarks>
+public enum ChoiceSource { Topics, Districts, Tambons, Villages, Surveys, Opinions, Rounds, Proposals }
 
 /// <summary>Kinds of message a message question takes.</summary>
 [Flags]

@@ -28,6 +28,9 @@ public sealed record FlowPerson(string? Consent, string? TambonCode, int? Villag
     /// </summary>
     public IReadOnlyList<OpenSurvey>? Surveys { get; init; }
 
+    /// <summary>The rounds of priorities of one tambon; null while they are not looked up. See <see cref="FlowTurn.WantsRounds"/>.</summary>
+    public TambonRounds? Rounds { get; init; }
+
     /// <summary>What the person said, newest first; null while it is not looked up. See <see cref="FlowTurn.WantsOpinions"/>.</summary>
     public IReadOnlyList<OwnOpinion>? Opinions { get; init; }
 }
@@ -59,10 +62,10 @@ public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = n
 }
 
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
-/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, delete-opinion, erase …; and <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up.</param>
+/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, ballot, agreement, delete-opinion, erase …; and <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up.</param>
 /// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
-/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for delete-opinion the opinion to delete.</param>
-/// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between.</param>
+/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for ballot and agreement the round; for delete-opinion the opinion to delete.</param>
+/// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between; for ballot the proposals' ids so; for agreement the proposal, an equals sign and agree, disagree or skip.</param>
 /// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
 public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input)
 {
@@ -71,7 +74,11 @@ public sealed record FlowFact(string Kind, string Flow, int Version, string Node
 }
 
 /// <summary>One bubble to send.</summary>
-public sealed record FlowMessage(string Text, IReadOnlyList<FlowButton> Buttons, FlowButtonStyle Style = FlowButtonStyle.QuickReply);
+public sealed record FlowMessage(string Text, IReadOnlyList<FlowButton> Buttons, FlowButtonStyle Style = FlowButtonStyle.QuickReply)
+{
+    /// <summary>Cards to leaf through; <see cref="Text"/> then stands for them where they can't be shown, and the buttons are quick replies under them.</summary>
+    public IReadOnlyList<FlowCard> Cards { get; init; } = [];
+}
 
 /// <summary>Quick replies under the text, or big buttons in the bubble.</summary>
 public enum FlowButtonStyle { QuickReply, Buttons }
@@ -95,4 +102,7 @@ public sealed record FlowTurn(FlowState State, IReadOnlyList<FlowMessage> Messag
     /// again with them. They are read only when a flow asks, as most turns have no use for them.
     /// </summary>
     public bool WantsOpinions { get; init; }
+
+    /// <summary>The same of rounds of priorities: null where the turn needed none, or had them in <see cref="FlowPerson.Rounds"/>.</summary>
+    public RoundsWanted? WantsRounds { get; init; }
 }

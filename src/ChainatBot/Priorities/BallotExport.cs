@@ -19,8 +19,7 @@ public sealed class BallotExport(RoundStore rounds, BallotStore ballots)
     {
         await foreach (var round in rounds.OfTambonsAsync(tambons, cancellationToken))
         {
-            var closes = round.ClosedOn ?? DateOnly.FromDateTime(round.Definition.Closes.DateTime);
-            if (closes < from || closes > to) continue;
+            if (round.LastDay < from || round.LastDay > to) continue;
             await foreach (var ballot in ballots.OfRoundAsync(round.Definition.Id, cancellationToken))
                 if (everybody || (ballot.Tambon is { } tambon && tambons.Contains(tambon)))
                     yield return new ExportedBallot(ballot.Round, ballot.Person, ballot.Choices, ballot.Tambon, ballot.Village);

@@ -1,10 +1,11 @@
+using ChainatBot.Priorities;
 using ChainatBot.Storage;
 using ChainatBot.Surveys;
 
 namespace ChainatBot.Summaries;
 
 /// <summary>A tambon's summary as it may be seen: folds in what changed, counts, suppresses, and fetches the quotes.</summary>
-public sealed class SummaryService(ITableStore store, SummaryOptions options, SurveyResults? surveys = null)
+public sealed class SummaryService(ITableStore store, SummaryOptions options, SurveyResults? surveys = null, RoundResults? rounds = null)
 {
     public const int QuotesPerGroup = 3;
 
@@ -25,7 +26,11 @@ public sealed class SummaryService(ITableStore store, SummaryOptions options, Su
         foreach (var group in view.Groups)
             groups.Add(group with { Quotes = await QuotesAsync(tambon, group.Sources, quoted, cancellationToken) });
         var results = surveys is null ? [] : await surveys.ReadAsync(tambon, from, to, options, cancellationToken);
-        return view with { Groups = groups, Surveys = results, Suppressed = view.Suppressed + results.Sum(r => r.Suppressed) };
+        var priorities = rounds is null ? [] : await rounds.ReadAsync(tambon, from, to, options.MinimumGroupSize, cancellationToken);
+        return view with
+        {
+            Groups = groups, Surveys = results, Priorities = priorities, Suppressed = view.Suppressed + results.Sum(r => r.Suppressed) + priorities.Sum(r => r.Suppressed),
+        };
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ChainatBot.Flows;
 using ChainatBot.Hosting;
+using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 using ChainatBot.Surveys;
@@ -25,7 +26,7 @@ internal static class SummaryServices
                 Mask = PersonalDetails.Mask,
                 TopicName = id => topics.Topics.FirstOrDefault(t => t.Id == id)?.Label ?? id,
                 TambonName = code => places.Tambon(code)?.Name ?? code,
-            }, provider.GetRequiredService<SurveyResults>());
+            }, provider.GetRequiredService<SurveyResults>(), provider.GetRequiredService<RoundResults>());
         });
         return services;
     }

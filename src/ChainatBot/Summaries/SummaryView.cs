@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChainatBot.Priorities;
 using ChainatBot.Surveys;
 
 namespace ChainatBot.Summaries;
@@ -21,7 +22,7 @@ public sealed record SummaryView
     public required IReadOnlyList<VillageCount> ByVillage { get; init; }
     public required IReadOnlyList<ReachCount> ByReach { get; init; }
     public required IReadOnlyList<OpinionGroup> Groups { get; init; }
-    public IReadOnlyList<JsonElement> Priorities { get; init; } = [];
+    public IReadOnlyList<PriorityResult> Priorities { get; init; } = [];
     public IReadOnlyList<SurveyResult> Surveys { get; init; } = [];
     public IReadOnlyList<JsonElement> Forums { get; init; } = [];
 
