@@ -31,7 +31,7 @@ public static class MessageRenderer
     };
 
     /// <summary>Cards to leaf through, with quick replies under them. One card is a bubble by itself: LINE shows it wider.</summary>
-    private static Message Cards(FlowMessage message)
+    private static FlexMessage Cards(FlowMessage message)
     {
         var bubbles = message.Cards.Take(MaxCards).Select(Bubble).ToList();
         var flex = new FlexMessage { AltText = Within(message.Text, LineLimits.AltText.Max), Contents = bubbles is [var only] ? only : Flex.Carousel(bubbles) };

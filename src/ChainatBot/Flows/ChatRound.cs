@@ -12,9 +12,9 @@ public enum RoundStage
 }
 
 /// <summary>A round of priorities as one person sees it.</summary>
-/// <param name="Until">When choosing ends, as it is said to people.</param>
+/// <param name="Closes">When choosing ends.</param>
 /// <param name="Proposals">In the order in which this person's cards lie.</param>
-public sealed record ChatRound(string Id, string Title, RoundStage Stage, string Until, IReadOnlyList<ChatProposal> Proposals)
+public sealed record ChatRound(string Id, string Title, RoundStage Stage, DateTimeOffset Closes, IReadOnlyList<ChatProposal> Proposals)
 {
     /// <summary>Ids of what the person chose, the dearest first; empty: nothing.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
@@ -38,7 +38,6 @@ public sealed record RoundDetails(IReadOnlyList<string> Others, string? Result);
 public sealed record ChatProposal(string Id, string Title, string? Reason = null, long? Cost = null, string? Picture = null);
 
 /// <summary>The rounds of one tambon.</summary>
-/// <param name="Rounds">In the order in which they are offered.</param>
 public sealed record TambonRounds(string Tambon, IReadOnlyList<ChatRound> Rounds);
 
 /// <summary>Which rounds a turn has to be told of.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using ChainatBot.Conversations;
+using ChainatBot.Summaries;
 using ChainatBot.Understanding;
 
 namespace ChainatBot.Flows;
@@ -61,8 +63,13 @@ internal sealed partial class Conversation
     private bool NamesOfClosedRound(string text) =>
         closed is { From: ChoiceSource.Proposals } && roundOver is { } over && ChoiceReader.Read(text, [.. over.Proposals.Select(p => p.Title)]) is not null;
 
-    private List<Option> RoundOptions() =>
-        [.. Rounds.Select(r => new Option(r.Stage == RoundStage.Published ? System.Sentence("round-result").Replace("{title}", r.Title, StringComparison.Ordinal) : r.Title, r.Id))];
+    /// <summary>Where one can choose comes first, and there what is not chosen yet and closes soonest; a closed round only where there is nothing else.</summary>
+    private List<Option> RoundOptions()
+    {
+        var shown = Rounds.Any(r => r.Stage != RoundStage.Closed) ? Rounds.Where(r => r.Stage != RoundStage.Closed) : Rounds;
+        return
+        [.. shown.OrderBy(r => (r.Stage, r.Choices.Count > 0)).ThenBy(r => r.Stage == RoundStage.Open ? r.Closes.UtcTicks : -r.Closes.UtcTicks).ThenBy(r => r.Id, StringComparer.Ordinal).Select(r => new Option(r.Stage == RoundStage.Published ? System.Sentence("round-result").Replace("{title}", r.Title, StringComparison.Ordinal) : r.Title, r.Id))];
+    }
 
     private List<Option> ProposalOptions(Question question)
     {
@@ -115,11 +122,18 @@ internal sealed partial class Conversation
         return name switch
         {
             "round" => round.Title,
-            "closes" => round.Until,
+            "closes" => Until(round.Closes),
             "my_choices" => string.Join('\n', round.Choices.Select((id, at) => $"{(at < PlaceSentences.Length ? System.Sentence(PlaceSentences[at]) : Numbered("choice-further", at + 1))} {round.Find(id)?.Title}")),
             "proposal" => Top?.Sitting is { IsOver: false } sitting && round.Find(sitting.Proposals[sitting.At]) is { } proposal ? Told(round, proposal) : null,
             _ => DetailsOf(round).Result,
         };
+    }
+
+    /// <summary>“20 ธ.ค. 2569 เวลา 18.00 น.”</summary>
+    private static string Until(DateTimeOffset closes)
+    {
+        var at = closes.ToOffset(BangkokTime.Offset);
+        return string.Create(CultureInfo.InvariantCulture, $"{SummaryWords.Date(DateOnly.FromDateTime(at.DateTime))} เวลา {at:HH.mm} น.");
     }
 
     private string Told(ChatRound round, ChatProposal proposal)
@@ -137,7 +151,7 @@ internal sealed partial class Conversation
         _ => "open",
     };
 
-    private string OthersCondition()
+    private string AgreementCondition()
     {
         if (RoundOf(Top) is not { Stage: RoundStage.Open } round) return "unknown";
         if (Top!.Sitting is { Proposals.Count: > 0 } sitting) return sitting.IsOver ? "over" : "more";

@@ -114,7 +114,7 @@ internal sealed partial class Conversation
             "guess" => opinion?.Topic is not null ? "known" : "unknown",
             "opinions" => Own.Count > 0 ? "known" : "unknown",
             "round" => RoundCondition(),
-            "others" => OthersCondition(),
+            "agreement" => AgreementCondition(),
             var step => Top?.Answer(step),
         };
         if (actual is null) return condition.Values.Contains("unknown");

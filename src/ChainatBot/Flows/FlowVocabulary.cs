@@ -34,7 +34,7 @@ public static class FlowVocabulary
         ["guess"] = ["known", "unknown"],
         ["opinions"] = ["known", "unknown"],
         ["round"] = ["open", "voted", "closed", "published", "unknown"],
-        ["others"] = ["new", "again", "more", "over", "unknown"],
+        ["agreement"] = ["new", "again", "more", "over", "unknown"],
     };
 
     /// <summary>Values the program understands, for facts that are not free.</summary>

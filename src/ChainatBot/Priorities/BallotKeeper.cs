@@ -1,8 +1,6 @@
-using System.Globalization;
 using ChainatBot.Conversations;
 using ChainatBot.Flows;
 using ChainatBot.Privacy;
-using ChainatBot.Summaries;
 using Microsoft.Extensions.Options;
 using Conversation = ChainatBot.Conversations.Conversation;
 
@@ -14,25 +12,18 @@ public sealed class BallotKeeper(RoundStore rounds, BallotStore ballots, Agreeme
     // After that a round is history: the chat does not offer it any more.
     private const int DaysOffered = 60;
 
-    /// <summary>The rounds of a tambon that are open, or were closed lately: those to choose in first, the soonest to close first.</summary>
+    /// <summary>The rounds of a tambon that are open, or were closed lately.</summary>
     /// <param name="own">Looks up what the person said; asked only where a proposal comes from somebody's opinion.</param>
     public async Task<TambonRounds> ReadAsync(ParticipantId participant, RoundsWanted wanted, Func<Task<IReadOnlyList<OwnOpinion>>> own, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(own);
         var (now, oldest) = (time.Now(), time.Today().AddDays(-DaysOffered));
-        var seen = new List<(KeptRound Kept, ChatRound Round)>();
+        var seen = new List<ChatRound>();
         await foreach (var kept in rounds.OfTambonsAsync([wanted.Tambon], cancellationToken))
-        {
-            if (!kept.IsOpen(now) && (kept.PublishedOn ?? kept.LastDay) < oldest) continue;
-            seen.Add((kept, await SeenByAsync(participant, kept, now, wanted.Details == kept.Definition.Id ? own : null, cancellationToken)));
-        }
-
-        return new TambonRounds(wanted.Tambon, [.. seen
-            .OrderBy(s => (s.Round.Stage, s.Round.Choices.Count > 0))
-            .ThenBy(s => s.Round.Stage == RoundStage.Open ? s.Kept.Definition.Closes.UtcTicks : -(long)(s.Kept.PublishedOn ?? s.Kept.LastDay).DayNumber)
-            .ThenBy(s => s.Round.Id, StringComparer.Ordinal)
-            .Select(s => s.Round)]);
+            if (kept.IsOpen(now) || (kept.PublishedOn ?? kept.LastDay) >= oldest)
+                seen.Add(await SeenByAsync(participant, kept, now, wanted.Details == kept.Definition.Id ? own : null, cancellationToken));
+        return new TambonRounds(wanted.Tambon, seen);
     }
 
     /// <summary>
@@ -78,7 +69,7 @@ public sealed class BallotKeeper(RoundStore rounds, BallotStore ballots, Agreeme
     {
         var (definition, cards) = (kept.Definition, CardsOf(kept.Definition, participant));
         var stage = kept.IsOpen(now) ? RoundStage.Open : kept.PublishedOn is null ? RoundStage.Closed : RoundStage.Published;
-        var round = new ChatRound(definition.Id, definition.Title, stage, Until(definition.Closes), [.. cards.Select(p => new ChatProposal(p.Id, p.Title, p.Reason, p.Cost, p.Picture))]);
+        var round = new ChatRound(definition.Id, definition.Title, stage, definition.Closes, [.. cards.Select(p => new ChatProposal(p.Id, p.Title, p.Reason, p.Cost, p.Picture))]);
         if (stage == RoundStage.Open)
         {
             var agreed = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -109,12 +100,5 @@ public sealed class BallotKeeper(RoundStore rounds, BallotStore ballots, Agreeme
         var cast = new List<Counting.Ballot>();
         await foreach (var ballot in ballots.OfRoundAsync(round.Id, cancellationToken)) cast.Add(new Counting.Ballot(ballot.Choices));
         return PublishedResult.Text(round, cast, privacy.Value.MinimumGroupSize);
-    }
-
-    /// <summary>“20 ธ.ค. 2569 เวลา 18.00 น.”</summary>
-    internal static string Until(DateTimeOffset closes)
-    {
-        var at = closes.ToOffset(BangkokTime.Offset);
-        return string.Create(CultureInfo.InvariantCulture, $"{SummaryWords.Date(DateOnly.FromDateTime(at.DateTime))} เวลา {at:HH.mm} น.");
     }
 }

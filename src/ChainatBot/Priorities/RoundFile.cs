@@ -103,10 +103,10 @@ public static class RoundFile
             return proposals;
         }
 
-        private List<string> References(YamlNode? node)
+        private IReadOnlyList<string> References(YamlNode? node)
         {
+            if (node is null) return [];
             var references = new List<string>();
-            if (node is null) return references;
             foreach (var text in yaml.Texts(node, "from"))
             {
                 var reference = text.Value.ToUpperInvariant();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ChainatBot.Conversations;
+using ChainatBot.Exports;
 using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
@@ -187,7 +188,7 @@ public sealed class RoundStoreTests : IDisposable
     {
         using var data = new StringWriter(CultureInfo.InvariantCulture);
         using var words = new StringWriter(CultureInfo.InvariantCulture);
-        var command = new RoundOpenCommand(rounds, ["180101"], time, data, words);
+        var command = new RoundOpenCommand(rounds, new OpinionExport(store), ["180101"], time, data, words);
         async Task<int> Open(string closes, string proposals, string tambon = "180101")
         {
             await File.WriteAllTextAsync(directory.File("r.yaml"), $"round: r\ntitle: ก\ntambon: [\"{tambon}\"]\ncloses: {closes}\nproposals: [{proposals}]\n");

@@ -7,11 +7,11 @@ namespace ChainatBot.Flows.Transcripts;
 public static class TranscriptReader
 {
     internal static readonly IReadOnlyList<string> Keys = ["title", "person", "start", "steps"];
-    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said", "surveys"];
+    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said", "surveys", "rounds"];
     internal static readonly IReadOnlyList<string> SurveyKeys = ["id", "until", "answers"];
-    internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later", "closes"];
+    internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later", "closes", "publishes"];
     internal static readonly IReadOnlyList<string> StepKeys = [.. Acts, "picked", "bot", "buttons", "keeps"];
-    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "delete-opinion", "erase"];
+    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "ballot", "agreement", "delete-opinion", "erase"];
 
     private static readonly DateTimeOffset Morning = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
 
@@ -36,7 +36,8 @@ public static class TranscriptReader
             yaml.Problem(at.At, "start must look like 2026-11-23T09:00 (Bangkok time)");
         if (YamlReading.Get(root, "steps") is null) yaml.Problem(root, "“steps:” is missing; write what the person does and what the bot answers");
         var steps = yaml.List(YamlReading.Get(root, "steps"), "steps").Select(n => Step(yaml, n)).OfType<TranscriptStep>().ToList();
-        return problems.Count > before ? null : new Transcript(file, title, person, start, steps);
+        var rounds = yaml.List(YamlReading.Get(root, "person") is YamlMappingNode known ? YamlReading.Get(known, "rounds") : null, "rounds").Select(n => TranscriptRound.Read(yaml, n)).OfType<TranscriptRound>().ToList();
+        return problems.Count > before ? null : new Transcript(file, title, person, start, steps) { Rounds = rounds };
     }
 
     private static FlowPerson Person(YamlReading yaml, YamlNode? node)
@@ -137,7 +138,8 @@ public static class TranscriptReader
             case "location": return new TranscriptAct.Location(value == "yes" ? null : value);
             case "sticker": return new TranscriptAct.Sticker();
             case "other": return new TranscriptAct.Other();
-            case "closes": return yaml.Id(node, "the survey that closes") is { } id ? new TranscriptAct.Closes(id) : null;
+            case "closes": return yaml.Id(node, "the survey or round that closes") is { } id ? new TranscriptAct.Closes(id) : null;
+            case "publishes": return yaml.Id(node, "the round that is published") is { } published ? new TranscriptAct.Publishes(published) : null;
         }
         var parts = value.Split(' ', 2, StringSplitOptions.TrimEntries);
         TimeSpan? unit = parts.Length < 2 ? null : parts[1].TrimEnd('s') switch
