@@ -59,6 +59,10 @@ internal sealed partial class Conversation
         roundOver = RoundOf(frame);
     }
 
+    /// <summary>Whoever asks for the round again once she has chosen wants to see what that was, and not the question that was left open after it.</summary>
+    private bool IsPastChoosing(FlowFrame frame, Flow flow) =>
+        RoundOf(frame) is { Choices.Count: > 0 } && flow.Find(frame.Node) is Question { From: not (ChoiceSource.Proposals or ChoiceSource.Rounds) };
+
     /// <summary>What is typed of a closed round's cards is no opinion.</summary>
     private bool NamesOfClosedRound(string text) =>
         closed is { From: ChoiceSource.Proposals } && roundOver is { } over && ChoiceReader.Read(text, [.. over.Proposals.Select(p => p.Title)]) is not null;

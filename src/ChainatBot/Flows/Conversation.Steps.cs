@@ -39,6 +39,11 @@ internal sealed partial class Conversation
             while (end < frames.Count && frames[end].Called) end++;
             var chain = frames.GetRange(index, end - index);
             frames.RemoveRange(index, end - index);
+            if (IsPastChoosing(chain[0], flow))
+            {
+                Start(flow);
+                return;
+            }
             frames.AddRange(chain);
             Offer();
             return;
