@@ -205,7 +205,9 @@ public sealed class RoundStoreTests : IDisposable
         Assert.Equal(1, await command.CloseAsync("no/such"));
         Assert.Equal(2, await command.OpenAsync(directory.File("none.yaml")));
         Assert.NotNull((await rounds.FindAsync("r"))!.ClosedOn);
-        Assert.Equal(8, words.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(1, await Open("2026-11-25T10:01", "{id: a, title: ก, from: [K7H2]}, {id: b, title: ข}"));
+        Assert.Contains("r.yaml:5:38: no opinion of these tambons has the reference “K7H2”", data.ToString(), StringComparison.Ordinal);
+        Assert.Equal(9, words.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     public void Dispose()
