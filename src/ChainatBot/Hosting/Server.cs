@@ -49,6 +49,7 @@ public static class Server
         builder.Services.AddScheduling();
         builder.Services.AddWebhooks();
         builder.Services.AddHealth();
+        builder.Services.AddTelemetry(builder.Configuration);
         emulator?.AddServices(builder.Services);
 
         configure?.Invoke(builder);
