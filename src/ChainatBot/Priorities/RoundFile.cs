@@ -103,7 +103,7 @@ public static class RoundFile
             return proposals;
         }
 
-        private IReadOnlyList<string> References(YamlNode? node)
+        private string[] References(YamlNode? node)
         {
             if (node is null) return [];
             var references = new List<string>();
@@ -117,7 +117,7 @@ public static class RoundFile
                 else
                     references.Add(reference);
             }
-            return references;
+            return [.. references];
         }
 
         private YamlNode? Required(YamlMappingNode map, string key)
