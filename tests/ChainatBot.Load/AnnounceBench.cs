@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using System.Diagnostics;
 using System.Globalization;
 using ChainatBot.Announcements;
@@ -7,6 +6,7 @@ using ChainatBot.Participants;
 using ChainatBot.Privacy;
 using Line.Emulator;
 using Line.Messaging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChainatBot.Load;
 
