@@ -53,6 +53,7 @@ internal static class CommandLine
             OpinionVerbs.Export(),
             OpinionVerbs.Summary(),
             OpinionVerbs.Rebuild(),
+            OpinionActs.Create(),
             SurveyVerbs.Create(),
             RoundVerbs.Create(),
             DeadLettersCommand.Create(),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChainatBot.Flows;
+using ChainatBot.Helping;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Privacy;
@@ -12,7 +13,7 @@ namespace ChainatBot.Conversations;
 /// <summary>Keeps what a turn brought to light: first decides what each fact means (nothing is stored then), later does it.</summary>
 public sealed class FactKeeper(
     OpinionStore opinions, OwnOpinions own, MediaFetches fetches, MediaWorker media, SummaryService summaries, AnswerKeeper answers, Subscribers subscribers, Withdrawals withdrawals,
-    Pseudonyms pseudonyms, TimeProvider time)
+    NeighbourKeeper neighbours, Pseudonyms pseudonyms, TimeProvider time)
 {
     private const int OpinionsRemembered = 8;
 
@@ -24,6 +25,7 @@ public sealed class FactKeeper(
         {
             conversation = fact.Kind switch
             {
+                _ when fact.Neighbour is not null => neighbours.Decide(conversation, fact, MessageOf(fact), deeds),
                 "consent" => Consented(conversation, fact, deeds),
                 "delete-opinion" => Deleted(conversation, OpinionIdOf(fact.Subject!), deeds),
                 "place" => Placed(conversation, fact.Value, deeds),
@@ -43,17 +45,18 @@ public sealed class FactKeeper(
     {
         foreach (var deed in deeds)
         {
+            var who = deed.Neighbour is { } neighbour ? new ParticipantId(neighbour) : participant;
             await (deed switch
             {
-                Deed.Append append => AppendAsync(participant, append, cancellationToken),
-                Deed.SetTopic at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Topic = at.Topic }, cancellationToken),
-                Deed.SetReach at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Reach = at.Reach }, cancellationToken),
+                Deed.Append append => AppendAsync(who, append, cancellationToken),
+                Deed.SetTopic at => CorrectAsync(who, at.Tambon, at.OpinionId, o => o with { Topic = at.Topic }, cancellationToken),
+                Deed.SetReach at => CorrectAsync(who, at.Tambon, at.OpinionId, o => o with { Reach = at.Reach }, cancellationToken),
                 Deed.SetVillage at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Village = o.Village ?? at.Village }, cancellationToken),
                 Deed.Answer answer => answers.KeepAsync(participant, answer, cancellationToken),
                 Deed.DropAnswers drop => answers.DropAsync(participant, drop, cancellationToken),
                 Deed.Move move => MoveAsync(participant, move, cancellationToken),
                 Deed.Subscribe to => subscribers.ProjectAsync(participant, lineUserId, to.Before, to.Now, cancellationToken),
-                Deed.Delete gone => own.RemoveAsync(participant, gone.Tambons, gone.OpinionId, cancellationToken),
+                Deed.Delete gone => own.RemoveAsync(who, gone.Tambons, gone.OpinionId, cancellationToken),
                 Deed.Withdraw withdrawal => withdrawals.NoteAsync(withdrawal.Record, cancellationToken),
                 _ => throw new InvalidOperationException($"Nobody does {deed.GetType().Name}."),
             });
@@ -70,6 +73,7 @@ public sealed class FactKeeper(
             await summaries.FoldAsync(tambon, cancellationToken);
         }
 
+        await neighbours.TakeBackAsync(conversation, messageKey, cancellationToken);
         return await answers.TakeBackAsync(participant, conversation, messageKey, cancellationToken);
     }
 
@@ -172,6 +176,7 @@ public sealed class FactKeeper(
         var begun = new Opinion(append.Tambon, person, append.OpinionId)
         {
             Reference = append.Reference, Village = append.Village, ReceivedOn = append.ReceivedOn, Kind = append.Message.Kind,
+            Helped = append.Neighbour is null ? null : true, Consent = append.Consent,
         };
         await opinions.AppendAsync(begun, append.Message, cancellationToken);
         if (!append.Message.IsMedia || append.ContentId is not { } contentId) return;
@@ -188,8 +193,18 @@ public sealed class FactKeeper(
             await opinions.MoveAsync(opinion, move.To, PersonIn(move.To, participant), move.Village, cancellationToken);
     }
 
-    /// <summary>Whether all that was said for an opinion has been taken back.</summary>
-    public async Task<bool> IsGoneAsync(ParticipantId participant, Conversation conversation, string subject, CancellationToken cancellationToken) =>
+    /// <summary>Whether a deed keeps this message.</summary>
+    public bool IsOf(Deed deed, string messageKey) => neighbours.IsOf(deed, messageKey);
+
+    /// <summary>Whether all that was said for the opinion being asked about has been taken back.</summary>
+    public Task<bool> IsGoneAsync(ParticipantId participant, Conversation conversation, FlowState state, CancellationToken cancellationToken) => state switch
+    {
+        { Opinion: null } => Task.FromResult(false),
+        { Neighbour: { } neighbour } => neighbours.IsGoneAsync(neighbour, state.Opinion.Subject, cancellationToken),
+        _ => IsGoneAsync(participant, conversation, state.Opinion.Subject, cancellationToken),
+    };
+
+    private async Task<bool> IsGoneAsync(ParticipantId participant, Conversation conversation, string subject, CancellationToken cancellationToken) =>
         conversation.Opinions.FirstOrDefault(o => o.Subject == subject) is { } spoken
         && await opinions.FindAsync(spoken.Tambon, PersonIn(spoken.Tambon, participant), OpinionIdOf(subject), cancellationToken) is null;
 

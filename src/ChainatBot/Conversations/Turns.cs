@@ -73,7 +73,7 @@ public sealed class Turns(
     /// <summary>The engine's turn and what follows from it. Nothing is stored or sent.</summary>
     private async Task<Conversation> TakeAsync(ParticipantId participant, string eventId, Incoming.Said said, Conversation before, CancellationToken cancellationToken)
     {
-        var conversation = before;
+        var conversation = before.WithoutOverdueNeighbours(time.GetUtcNow());
         if (said.At >= before.FriendshipAt) conversation = before with { FriendshipAt = said.At, Profile = before.Profile with { Blocked = false } };
         if (said.ContentId is { } contentId)
             conversation = conversation with { Contents = conversation.Contents.Append(new(said.Input.Key, contentId)).DistinctBy(c => c.Key).TakeLast(ContentsRemembered).ToDictionary() };
@@ -93,7 +93,8 @@ public sealed class Turns(
             if (turn.Facts.FirstOrDefault(f => f.Kind == "erase") is { } erase)
                 return facts.Erasing(conversation, erase, eventId, said.At.ToUnixTimeMilliseconds()) with { Owed = Owe(eventId, null, MessageRenderer.Render(turn.Messages)) };
             (conversation, deeds) = facts.Decide(conversation, turn.Facts);
-            conversation = conversation with { Flow = turn.State.ToJson() };
+            // Voice and photos that were no opinion are not fetched later either; only those that wait for consent may be.
+            conversation = conversation with { Flow = turn.State.ToJson(), Contents = conversation.Profile.HasConsented ? new Dictionary<string, string>() : conversation.Contents };
             messages = MessageRenderer.Render(turn.Messages);
         }
 
@@ -163,13 +164,14 @@ public sealed class Turns(
             var answered = await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
             var state = FlowState.FromJson(before.Flow);
             // Nobody is asked about, or thanked for, what is there no more.
-            if (state.Opinion is { } open && await facts.IsGoneAsync(participant, before, open.Subject, cancellationToken))
-                state = state with { Frames = [], Opinion = null, Photos = null };
+            var engine = new FlowEngine(flows.Current);
+            if (state.Neighbour?.Key == unsend.MessageKey) state = engine.WithoutConsent(state);
+            else if (await facts.IsGoneAsync(participant, before, state, cancellationToken)) state = engine.WithoutOpinion(state);
             var after = answered with
             {
                 Flow = (state with { Held = [.. state.Held.Where(h => h.Key != unsend.MessageKey)] }).ToJson(),
                 Contents = before.Contents.Where(c => c.Key != unsend.MessageKey).ToDictionary(),
-                Pending = before.Pending is { } pending ? pending with { Deeds = [.. pending.Deeds.Where(d => d.MessageKey != unsend.MessageKey)] } : null,
+                Pending = before.Pending is { } pending ? pending with { Deeds = [.. pending.Deeds.Where(d => !facts.IsOf(d, unsend.MessageKey))] } : null,
                 Unsent = [.. before.Unsent.Append(unsend.MessageKey).Distinct().TakeLast(UnsentRemembered)],
             };
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not null) return;

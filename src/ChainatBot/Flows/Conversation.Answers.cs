@@ -268,8 +268,9 @@ internal sealed partial class Conversation
         Change(f => f with { Answers = With(f.Answers, question.Id, remembered), Misses = 0, Page = 0, Place = null });
         if (carrier is not null && question.Keep is not null) Keep(question, value, carrier);
         // Past consent, a first message or a deletion there is no way back: it is done.
-        if (question.Keep is "delete-opinion" or "erase" || (question.Keep is "consent" or "opinion" && FlowOf(Top!) is not { Kind: FlowKind.Survey })) Change(f => f with { Path = null });
+        if (question.Keep is "delete-opinion" or "erase" or "neighbour" || (question.Keep is "consent" or "opinion" && FlowOf(Top!) is not { Kind: FlowKind.Survey })) Change(f => f with { Path = null });
         else Passed(question);
+        if (ForNeighbour && question.Keep == "opinion") Passed(question);
         Go(next ?? question.Next);
     }
 

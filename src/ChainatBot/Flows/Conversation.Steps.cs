@@ -28,6 +28,8 @@ internal sealed partial class Conversation
             if (Open is not null) Again();
             return;
         }
+        if (ForNeighbour && flow.Id != System.Role("helper")) StopHelping();
+        else if (flow.Id == System.Role("helper") && !ForNeighbour && person.IsTeam) EndOpinion();
         if (flow.Kind == FlowKind.Survey && ResumeLeft(flow)) return;
         if (flow.Id == System.Role("opinion"))
         {
@@ -91,6 +93,7 @@ internal sealed partial class Conversation
         var frame = frames[^1];
         frames.RemoveAt(frames.Count - 1);
         if (frame.Flow == System.Role("opinion")) opinion = null;
+        if (IsHelper(frame) && person.IsTeam) (neighbour, opinion) = (null, null);
         if (FlowOf(frame) is { Kind: FlowKind.Survey } survey) KeepUnanswered(frame, survey);
         if (frames.Count == 0) return;
         if (frame.Called)
@@ -189,6 +192,7 @@ internal sealed partial class Conversation
         while (Top is { Called: true, Path: null or { Count: 0 } }) frames.RemoveAt(frames.Count - 1);
         if (Top is not { Path: { Count: > 0 } path }) return;
         Change(f => f with { Path = [.. path.Take(path.Count - 1)] });
+        if (ForNeighbour) UndoForNeighbour(path[^1]);
         Go(path[^1]);
     }
 
@@ -210,7 +214,7 @@ internal sealed partial class Conversation
 
     private void DropChain(int root)
     {
-        if (frames.Skip(root).Any(f => f.Flow == System.Role("opinion"))) opinion = null;
+        if (frames.Skip(root).Any(f => f.Flow == System.Role("opinion") || IsHelper(f))) opinion = null;
         frames.RemoveRange(root, frames.Count - root);
         offered = false;
         if (frames.Count > 0) Offer();

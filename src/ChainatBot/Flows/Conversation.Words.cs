@@ -20,6 +20,7 @@ internal sealed partial class Conversation
     /// <summary>Comes to a question; false when there is nothing to choose from and the flow goes on.</summary>
     private bool Ask(Question question)
     {
+        BeginForNeighbour(question);
         Change(f => f with { Node = question.Id, Misses = 0, Page = 0, Place = null, Taken = 0, Answers = Without(f.Answers, question) });
         var chooses = question.Kind is QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo or QuestionKind.Scale;
         if (chooses && Options(question).Count == 0) return false;
@@ -29,6 +30,11 @@ internal sealed partial class Conversation
             return true;
         }
         if (question.Kind == QuestionKind.Place && flows.Places is null) return false;
+        if (question is { Kind: QuestionKind.Place, Of: { } of } && Top!.Answer(of) == "same" && person.TambonCode is { } code && flows.Places?.Tambon(code) is { } tambon)
+        {
+            TambonKnown(question, tambon, null);
+            return true;
+        }
         Show(question, again: false);
         return true;
     }
@@ -202,6 +208,7 @@ internal sealed partial class Conversation
             case "tambon": return tambon?.Name;
             case "district": return district?.Name;
             case "village": return (Top?.Place?.Village ?? person.VillageNo)?.ToString(CultureInfo.InvariantCulture);
+            case "place" when neighbour is not null: return PlaceOfNeighbour(neighbour);
             case "place": return string.Join(' ', new[] { tambon?.Name, person.VillageNo is { } number ? Village(number) : null }.OfType<string>());
             case "title": return frames.Count > 0 ? FlowOf(frames[ChainRoot()])?.Title : null;
             case "version": return Top?.Version.ToString(CultureInfo.InvariantCulture);

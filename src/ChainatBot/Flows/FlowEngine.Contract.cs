@@ -59,7 +59,7 @@ public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = n
 }
 
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
-/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, delete-opinion, erase …; and <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up.</param>
+/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, delete-opinion, erase, neighbour (who is in <see cref="Neighbour"/> gave consent) …; and <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up.</param>
 /// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
 /// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for delete-opinion the opinion to delete.</param>
 /// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between.</param>
@@ -68,6 +68,9 @@ public sealed record FlowFact(string Kind, string Flow, int Version, string Node
 {
     /// <summary>An answer in the person's own words, or by voice, photo or location: to be masked, and not told back.</summary>
     public bool IsMessage { get; init; }
+
+    /// <summary>Told by this neighbour through the team member's phone, and nothing of the team member's own.</summary>
+    public Neighbour? Neighbour { get; init; }
 }
 
 /// <summary>One bubble to send.</summary>

@@ -14,7 +14,7 @@ public static class FlowVocabulary
     public static readonly IReadOnlyList<string> SystemKeys = ["system", "flows", "labels", "words", "sentences"];
 
     /// <summary>What a question's answer may be kept as.</summary>
-    public static readonly IReadOnlyList<string> Facts = ["answer", "consent", "delete-opinion", "erase", "opinion", "place", "reach", "topic"];
+    public static readonly IReadOnlyList<string> Facts = ["answer", "consent", "delete-opinion", "erase", "neighbour", "opinion", "place", "reach", "topic"];
 
     /// <summary>Variables that texts may use beside the ids of the flow's own questions.</summary>
     public static readonly IReadOnlyList<string> Variables =
@@ -45,7 +45,7 @@ public static class FlowVocabulary
     };
 
     /// <summary>Parts that flows play for the program, each named in <c>system.yaml</c>.</summary>
-    public static readonly IReadOnlyList<string> Roles = ["welcome", "opinion", "help"];
+    public static readonly IReadOnlyList<string> Roles = ["welcome", "opinion", "help", "helper"];
 
     public static readonly IReadOnlyList<string> Labels =
         ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "location", "camera", "pick-date", "pick-time", "yes", "no", "village", "change", "keep"];
@@ -62,6 +62,7 @@ public static class FlowVocabulary
         "opinion-kept-before", "my-audio", "my-image", "my-location", "my-no-place", "status-new", "status-heard", "status-planned", "status-funded", "status-done",
         "reach-household", "reach-village", "reach-tambon", "group-hello", "group-called",
         "survey-answered", "survey-answered-until", "survey-before", "survey-closed",
+        "helper-needs-voice", "helper-voice-short", "helper-undone", "helper-stopped", "helper-expired",
     ];
 
     /// <summary>The nearest known word, for “did you mean”.</summary>

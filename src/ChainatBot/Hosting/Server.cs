@@ -2,6 +2,7 @@ using System.Globalization;
 using ChainatBot.Conversations;
 using ChainatBot.Flows;
 using ChainatBot.Groups;
+using ChainatBot.Helping;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Priorities;
@@ -44,6 +45,7 @@ public static class Server
         builder.Services.AddPriorities();
         builder.Services.AddConversations();
         builder.Services.AddGroups();
+        builder.Services.AddHelping();
         builder.Services.AddSummaries();
         builder.Services.AddRichMenus();
         builder.Services.AddScheduling();

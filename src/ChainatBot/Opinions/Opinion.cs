@@ -25,6 +25,10 @@ public sealed record Opinion(string Tambon, string Person, string Id)
     public required string ReceivedOn { get; init; }
     public string Status { get; init; } = NewStatus;
     public bool? Hidden { get; init; }
+    /// <summary>Filled in by somebody else, for a neighbour without a phone or from a paper.</summary>
+    public bool? Helped { get; init; }
+    /// <summary>Of such a one, how and when the person consented: <c>voice 2026-11-23</c>, <c>paper 2026-11-23</c>.</summary>
+    public string? Consent { get; init; }
     public string? ETag { get; init; }
 
     public string PartitionKey => PartitionOf(Tambon, Person);
@@ -48,6 +52,8 @@ public sealed record Opinion(string Tambon, string Person, string Id)
         [nameof(Person)] = Person,
         ["OpinionId"] = Id,
         [nameof(Hidden)] = Hidden,
+        [nameof(Helped)] = Helped,
+        [nameof(Consent)] = Consent,
     };
 
     public static Opinion FromRow(TableRow row) => new(row.GetString(nameof(Tambon)) ?? NoTambon, row.GetString(nameof(Person))!, row.GetString("OpinionId")!)
@@ -61,6 +67,8 @@ public sealed record Opinion(string Tambon, string Person, string Id)
         ReceivedOn = row.GetString(nameof(ReceivedOn)) ?? "",
         Status = row.GetString(nameof(Status)) ?? NewStatus,
         Hidden = row.GetBoolean(nameof(Hidden)),
+        Helped = row.GetBoolean(nameof(Helped)),
+        Consent = row.GetString(nameof(Consent)),
         ETag = row.ETag,
     };
 }

@@ -79,7 +79,7 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         var to = new Opinion(tambon, person, from.Id)
         {
             Reference = from.Reference, Village = village, Topic = from.Topic, Reach = from.Reach, Kind = from.Kind, Text = from.Text,
-            ReceivedOn = from.ReceivedOn, Status = from.Status, Hidden = from.Hidden,
+            ReceivedOn = from.ReceivedOn, Status = from.Status, Hidden = from.Hidden, Helped = from.Helped, Consent = from.Consent,
         };
         var messages = await MessagesAsync(from, cancellationToken);
         foreach (var (order, message) in messages) await store.UpsertAsync(MessagesTable, ToRow(to, message, order), cancellationToken);
@@ -118,6 +118,10 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
 
     public async Task<Opinion?> FindAsync(string tambon, string person, string id, CancellationToken cancellationToken) =>
         await store.GetAsync(Opinion.Table, Opinion.PartitionOf(tambon, person), Opinion.RowKeyOf(person, id), cancellationToken) is { } row ? Opinion.FromRow(row) : null;
+
+    /// <summary>What an opinion is made of, in the order it was said.</summary>
+    public async Task<IReadOnlyList<OpinionMessage>> MessagesOfAsync(Opinion opinion, CancellationToken cancellationToken) =>
+        [.. (await MessagesAsync(opinion, cancellationToken)).OrderBy(m => m.Order).Select(m => m.Message)];
 
     /// <summary>Whether the opinion still has this message.</summary>
     public async Task<bool> HasMessageAsync(Opinion opinion, string messageKey, CancellationToken cancellationToken) =>

@@ -13,12 +13,16 @@ public sealed class SummaryPlan
     /// <summary>The largest groups of the whole period, from which a shorter window's are taken.</summary>
     private const int MaximumCandidates = 60;
 
+    private const string HelpedLabel = "helped";
+    private const string OwnLabel = "own";
+
     private readonly SummaryState state;
     private readonly SummaryOptions options;
     private readonly Suppression suppression;
     private readonly DimensionRelease topics;
     private readonly DimensionRelease villages;
     private readonly DimensionRelease reaches;
+    private readonly DimensionRelease helped;
     private readonly IReadOnlyList<Group> groups;
     private readonly IReadOnlyList<int> silent;
 
@@ -32,6 +36,7 @@ public sealed class SummaryPlan
         topics = suppression.By(i => said[i].Topic);
         villages = suppression.By(i => said[i].Village?.ToString(CultureInfo.InvariantCulture));
         reaches = suppression.By(i => said[i].Reach);
+        helped = suppression.By(i => said[i].Helped == true ? HelpedLabel : OwnLabel);
         groups = LikeOpinions();
         silent = [.. options.Villages(state.Tambon).Except(said.Where(c => c.Village is not null).Select(c => c.Village!.Value)).Order()];
     }
@@ -59,11 +64,20 @@ public sealed class SummaryPlan
             ByTopic = [.. byTopic.Cells.Where(cell => cell.People > 0).Select(cell => new TopicCount(cell.Label, cell.People, cell.Opinions))],
             ByVillage = [.. VillageCounts(byVillage)],
             ByReach = [.. byReach.Cells.Where(cell => cell.People > 0).Select(cell => new ReachCount(cell.Label, cell.People, cell.Opinions))],
+            Helped = HelpedOver(over),
             Groups = over.IsEmpty ? [] : [.. GroupsOver(over)],
             Suppressed = byTopic.Withheld + byVillage.Withheld + byReach.Withheld,
             IsShortened = over.IsShortened || new[] { byTopic, byVillage, byReach }.Any(dimension => dimension.Days is { IsShortened: true }),
             MinimumGroupSize = options.MinimumGroupSize,
         };
+    }
+
+    /// <summary>Told only where those who spoke for themselves are as many as may be told, too.</summary>
+    private int? HelpedOver(ReleasedDays over)
+    {
+        if (state.Contributions.All(c => c.Helped != true)) return 0;
+        var released = helped.Over(over);
+        return released is { Withheld: 0, Days: not null } ? released.Cells.FirstOrDefault(c => c.Label == HelpedLabel)?.People : null;
     }
 
     /// <summary>By number; villages from which nobody spoke are there with 0, what has no number comes last.</summary>

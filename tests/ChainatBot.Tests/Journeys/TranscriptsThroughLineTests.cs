@@ -23,12 +23,16 @@ public sealed partial class TranscriptsThroughLineTests
 {
     private static readonly string FlowsDirectory = Path.Combine(RepositoryRoot.Directory, "flows");
 
+    /// <summary>At least as many as there are transcripts of the team's; each begins as somebody new.</summary>
+    private const int TeamMembers = 40;
+
     [Fact]
     public async Task Every_transcript_goes_through_LINE_as_it_is_written()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7)));
         await using var line = await LineEmulatorServer.StartAsync(new LineEmulatorOptions { TimeProvider = clock });
-        await using var bot = await BotHost.StartAsync(line, time: clock);
+        await using var bot = await BotHost.StartAsync(line, time: clock, settings: Enumerable.Range(0, TeamMembers).ToDictionary(n => $"Team:Owners:{n}", TeamMember));
+        var team = 0;
         var files = FlowCommands.TranscriptFiles(FlowsDirectory);
         var differences = new List<string>();
         foreach (var file in files)
@@ -36,7 +40,7 @@ public sealed partial class TranscriptsThroughLineTests
             var problems = new List<FlowProblem>();
             var transcript = TranscriptReader.Read(Path.GetFileName(file), await File.ReadAllTextAsync(file), problems);
             Assert.Empty(problems);
-            if (await new Play(bot, clock, transcript!).RunAsync() is { } difference) differences.Add(difference);
+            if (await new Play(bot, clock, transcript!, transcript!.Person.IsTeam ? TeamMember(team++) : null).RunAsync() is { } difference) differences.Add(difference);
         }
 
         Assert.True(files.Count >= 70);
@@ -45,9 +49,11 @@ public sealed partial class TranscriptsThroughLineTests
         Assert.Empty(bot.Log.WarningsAndWorse);
     }
 
-    private sealed partial class Play(BotHost bot, FakeTimeProvider clock, Transcript transcript)
+    private static string TeamMember(int number) => $"U{number:x32}";
+
+    private sealed partial class Play(BotHost bot, FakeTimeProvider clock, Transcript transcript, string? teamMember)
     {
-        private readonly string user = bot.Line.AddUser(isFriend: true);
+        private readonly string user = bot.Line.AddUser(isFriend: true, userId: teamMember);
         private readonly Dictionary<char, string> references = [];
         private int number;
         private ParticipantId Participant => bot.Get<Pseudonyms>().ParticipantOf(user);

@@ -52,7 +52,8 @@ public sealed class TranscriptPlayer(FlowSet flows)
     /// <param name="today">The day of opinions begun in this turn.</param>
     public static FlowPerson After(FlowPerson person, IReadOnlyList<FlowFact> facts, DateOnly today = default)
     {
-        foreach (var fact in facts)
+        // What a neighbour told is nothing of this person.
+        foreach (var fact in facts.Where(f => f.Neighbour is null))
         {
             switch (fact.Kind)
             {
@@ -93,6 +94,12 @@ public sealed class TranscriptPlayer(FlowSet flows)
 
     private static FlowPerson Corrected(FlowPerson person, FlowFact fact, Func<OwnOpinion, OwnOpinion> correct) =>
         person with { Opinions = [.. (person.Opinions ?? []).Select(o => o.Subject == fact.Subject ? correct(o) : o)] };
+
+    private static string KindOf(FlowFact fact)
+    {
+        var kind = fact is { Kind: "opinion" } && fact.Subject != fact.Key ? "more" : fact.Kind;
+        return fact.Neighbour is null || kind == "neighbour" ? kind : "neighbour-" + kind;
+    }
 
     private static string KindOf(FlowInput input) => input switch
     {
@@ -151,7 +158,7 @@ public sealed class TranscriptPlayer(FlowSet flows)
                 return new TranscriptDifference(step.ButtonsAt, transcript.Title, "other buttons are offered", Listed(buttons.Select(b => b.Value)), Listed(got));
         }
         if (step.Keeps is not { } keeps) return null;
-        var kept = turn.Facts.Select(f => (Kind: f is { Kind: "opinion" } && f.Subject != f.Key ? "more" : f.Kind, Value: f.Value ?? Media(f.Input))).ToList();
+        var kept = turn.Facts.Select(f => (Kind: KindOf(f), Value: f.Value ?? Media(f.Input))).ToList();
         for (var i = 0; i < Math.Max(keeps.Count, kept.Count); i++)
         {
             if (i < keeps.Count && i < kept.Count && keeps[i].Kind == kept[i].Kind && Fits(keeps[i].Value.Value, kept[i].Value)) continue;

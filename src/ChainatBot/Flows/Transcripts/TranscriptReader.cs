@@ -11,7 +11,8 @@ public static class TranscriptReader
     internal static readonly IReadOnlyList<string> SurveyKeys = ["id", "until", "answers"];
     internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later", "closes"];
     internal static readonly IReadOnlyList<string> StepKeys = [.. Acts, "picked", "bot", "buttons", "keeps"];
-    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "delete-opinion", "erase"];
+    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "delete-opinion", "erase",
+        "neighbour", "neighbour-opinion", "neighbour-more", "neighbour-topic", "neighbour-reach", "neighbour-delete-opinion"];
 
     private static readonly DateTimeOffset Morning = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
 
