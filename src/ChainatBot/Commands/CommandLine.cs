@@ -54,6 +54,7 @@ internal static class CommandLine
             OpinionVerbs.Summary(),
             OpinionVerbs.Rebuild(),
             OpinionActs.Create(),
+            ImportVerbs.Create(),
             SurveyVerbs.Create(),
             RoundVerbs.Create(),
             DeadLettersCommand.Create(),

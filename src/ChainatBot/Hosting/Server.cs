@@ -3,6 +3,7 @@ using ChainatBot.Conversations;
 using ChainatBot.Flows;
 using ChainatBot.Groups;
 using ChainatBot.Helping;
+using ChainatBot.Imports;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Priorities;
@@ -46,6 +47,7 @@ public static class Server
         builder.Services.AddConversations();
         builder.Services.AddGroups();
         builder.Services.AddHelping();
+        builder.Services.AddImports();
         builder.Services.AddSummaries();
         builder.Services.AddRichMenus();
         builder.Services.AddScheduling();
