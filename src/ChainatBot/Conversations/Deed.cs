@@ -18,6 +18,7 @@ namespace ChainatBot.Conversations;
 [JsonDerivedType(typeof(Move), "move")]
 [JsonDerivedType(typeof(Subscribe), "subscribe")]
 [JsonDerivedType(typeof(Delete), "delete")]
+[JsonDerivedType(typeof(Retell), "retell")]
 [JsonDerivedType(typeof(Withdraw), "withdraw")]
 public abstract record Deed
 {
@@ -70,6 +71,13 @@ public abstract record Deed
     /// <summary>One opinion goes.</summary>
     /// <param name="Tambons">Where it may stand.</param>
     public sealed record Delete(string OpinionId, IReadOnlyList<string> Tambons) : Deed;
+
+    /// <summary>One opinion is told anew.</summary>
+    /// <param name="Tambons">Where it may stand.</param>
+    public sealed record Retell(string OpinionId, IReadOnlyList<string> Tambons, OpinionMessage Message, string? ContentId) : Deed
+    {
+        public override string? MessageKey => Message.Key;
+    }
 
     /// <summary>Consent was withdrawn.</summary>
     public sealed record Withdraw(WithdrawalRecord Record) : Deed;

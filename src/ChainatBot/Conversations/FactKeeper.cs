@@ -28,6 +28,7 @@ public sealed class FactKeeper(
                 _ when fact.Neighbour is not null => neighbours.Decide(conversation, fact, MessageOf(fact), deeds),
                 "consent" => Consented(conversation, fact, deeds),
                 "delete-opinion" => Deleted(conversation, OpinionIdOf(fact.Subject!), deeds),
+                "edit-opinion" => Retold(conversation, fact, deeds),
                 "place" => Placed(conversation, fact.Value, deeds),
                 "opinion" => Said(conversation, fact, deeds),
                 "topic" => Corrected(conversation, fact, (tambon, id) => new Deed.SetTopic(tambon, id, fact.Value), deeds),
@@ -57,6 +58,7 @@ public sealed class FactKeeper(
                 Deed.Move move => MoveAsync(participant, move, cancellationToken),
                 Deed.Subscribe to => subscribers.ProjectAsync(participant, lineUserId, to.Before, to.Now, cancellationToken),
                 Deed.Delete gone => own.RemoveAsync(who, gone.Tambons, gone.OpinionId, cancellationToken),
+                Deed.Retell retell => RetellAsync(participant, retell, cancellationToken),
                 Deed.Withdraw withdrawal => withdrawals.NoteAsync(withdrawal.Record, cancellationToken),
                 _ => throw new InvalidOperationException($"Nobody does {deed.GetType().Name}."),
             });
@@ -75,6 +77,15 @@ public sealed class FactKeeper(
 
         await neighbours.TakeBackAsync(conversation, messageKey, cancellationToken);
         return await answers.TakeBackAsync(participant, conversation, messageKey, cancellationToken);
+    }
+
+    /// <summary>The words of one message were changed in LINE. False where it is part of no opinion.</summary>
+    public async Task<bool> EditAsync(ParticipantId participant, Conversation conversation, string messageKey, string text, CancellationToken cancellationToken)
+    {
+        var words = PersonalDetails.Mask(text);
+        foreach (var tambon in conversation.SpokenIn)
+            if (await opinions.EditMessageAsync(tambon, PersonIn(tambon, participant), messageKey, words, cancellationToken)) return true;
+        return await neighbours.EditAsync(conversation, messageKey, words, cancellationToken);
     }
 
     /// <summary>What the person said, newest first.</summary>
@@ -170,6 +181,22 @@ public sealed class FactKeeper(
         return conversation;
     }
 
+    private static Conversation Retold(Conversation conversation, FlowFact fact, List<Deed> deeds)
+    {
+        deeds.Add(new Deed.Retell(OpinionIdOf(fact.Subject!), TambonsOf(conversation), MessageOf(fact), conversation.Contents.GetValueOrDefault(fact.Key)));
+        return conversation;
+    }
+
+    private async Task RetellAsync(ParticipantId participant, Deed.Retell retell, CancellationToken cancellationToken)
+    {
+        foreach (var tambon in retell.Tambons)
+        {
+            if (await opinions.FindAsync(tambon, PersonIn(tambon, participant), retell.OpinionId, cancellationToken) is not { } opinion) continue;
+            await opinions.RetellAsync(opinion, retell.Message, cancellationToken);
+            await FetchAsync(opinion, retell.Message, retell.ContentId, cancellationToken);
+        }
+    }
+
     private async Task AppendAsync(ParticipantId participant, Deed.Append append, CancellationToken cancellationToken)
     {
         var person = PersonIn(append.Tambon, participant);
@@ -179,8 +206,13 @@ public sealed class FactKeeper(
             Helped = append.Neighbour is null ? null : true, Consent = append.Consent,
         };
         await opinions.AppendAsync(begun, append.Message, cancellationToken);
-        if (!append.Message.IsMedia || append.ContentId is not { } contentId) return;
-        await fetches.RequestAsync(new MediaFetch(append.Message.Key, contentId, append.Message.Kind, append.Tambon, person, begun.Id), cancellationToken);
+        await FetchAsync(begun, append.Message, append.ContentId, cancellationToken);
+    }
+
+    private async Task FetchAsync(Opinion opinion, OpinionMessage message, string? content, CancellationToken cancellationToken)
+    {
+        if (!message.IsMedia || content is not { } contentId) return;
+        await fetches.RequestAsync(new MediaFetch(message.Key, contentId, message.Kind, opinion.Tambon, opinion.Person, opinion.Id), cancellationToken);
         media.Wake();
     }
 

@@ -1,5 +1,6 @@
 using ChainatBot.Flows;
 using ChainatBot.Groups;
+using ChainatBot.Opinions;
 using ChainatBot.Privacy;
 using ChainatBot.Surveys;
 using ChainatBot.Webhooks;
@@ -14,7 +15,7 @@ namespace ChainatBot.Conversations;
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    AnswerKeeper surveys, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
+    AnswerKeeper surveys, AlikeOpinions alike, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
@@ -25,6 +26,9 @@ public sealed class Turns(
         {
             case Incoming.Said said:
                 await AnswerAsync(eventId, said, cancellationToken);
+                break;
+            case Incoming.Edited edited:
+                if (!await EditAsync(eventId, edited, cancellationToken)) await AnswerAsync(eventId, edited.Now, cancellationToken);
                 break;
             case Incoming.TookBack unsend:
                 await TakeBackAsync(unsend, cancellationToken);
@@ -89,7 +93,13 @@ public sealed class Turns(
             var person = people.Read(participant, conversation.Profile) with { Surveys = await surveys.OpenAsync(conversation, cancellationToken) };
             var (engine, state, now) = (new FlowEngine(flows.Current), FlowState.FromJson(conversation.Flow), time.Now());
             var turn = engine.Take(state, person, said.Input, now);
-            if (turn.WantsOpinions) turn = engine.Take(state, person with { Opinions = await facts.OwnAsync(participant, conversation, cancellationToken) }, said.Input, now);
+            while ((turn.WantsOpinions && person.Opinions is null) || (turn.WantsAlike is not null && person.Alike is null))
+            {
+                if (turn.WantsOpinions) person = person with { Opinions = await facts.OwnAsync(participant, conversation, cancellationToken) };
+                if (turn.WantsAlike is { } question) person = person with { Alike = await alike.CountAsync(participant, conversation, question, cancellationToken) };
+                turn = engine.Take(state, person, said.Input, now);
+            }
+
             if (turn.Facts.FirstOrDefault(f => f.Kind == "erase") is { } erase)
                 return facts.Erasing(conversation, erase, eventId, said.At.ToUnixTimeMilliseconds()) with { Owed = Owe(eventId, null, MessageRenderer.Render(turn.Messages)) };
             (conversation, deeds) = facts.Decide(conversation, turn.Facts);
@@ -147,6 +157,24 @@ public sealed class Turns(
         await erasures.RemoveAsync(participant, erasure, cancellationToken);
         if (replyToken is not null && conversation.Owed is { } answer) await replies.SendAsync(replyToken, answer.Parsed, again, cancellationToken);
         await erasures.FinishAsync(participant, erasure, cancellationToken);
+    }
+
+    /// <summary>Puts the new words where the old ones went, without a word of its own. False where they were no opinion: they are taken as said now.</summary>
+    private async Task<bool> EditAsync(string eventId, Incoming.Edited edited, CancellationToken cancellationToken)
+    {
+        var participant = pseudonyms.ParticipantOf(edited.Now.UserId);
+        var key = edited.Now.Input.Key;
+        while (true)
+        {
+            var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
+            if (etag is null || before.Erasing is not null || before.HasHandled(eventId)) return false;
+            before = await WithoutPendingAsync(participant, edited.Now.UserId, before, cancellationToken);
+            var state = FlowState.FromJson(before.Flow);
+            var isHeld = state.Held.Any(h => h.Key == key);
+            if (!isHeld && !await facts.EditAsync(participant, before, key, edited.Text, cancellationToken)) return false;
+            if (isHeld) before = before with { Flow = (state with { Held = [.. state.Held.Select(h => h.Key == key ? h with { Text = edited.Text } : h)] }).ToJson() };
+            if (await conversations.SaveAsync(participant, before.WithHandled(eventId), etag, cancellationToken) is not null) return true;
+        }
     }
 
     private async Task TakeBackAsync(Incoming.TookBack unsend, CancellationToken cancellationToken)

@@ -153,6 +153,9 @@ internal sealed partial class Conversation
             case "delete-opinion":
                 DeleteOwn(top, question, carrier);
                 return;
+            case "edit-opinion":
+                RetellOwn(top, question, value, carrier);
+                return;
             case "erase":
                 facts.Add(new FlowFact("erase", top.Flow, top.Version, question.Id, carrier.Key, null, value, null));
                 // From here on the person is somebody new.

@@ -115,6 +115,7 @@ internal sealed partial class Conversation
             "team" => person.IsTeam ? "yes" : "no",
             "said" => opinion is not null ? "yes" : "no",
             "guess" => opinion?.Topic is not null ? "known" : "unknown",
+            "similar" => Alike() > 0 ? "known" : "unknown",
             "opinions" => Own.Count > 0 ? "known" : "unknown",
             var step => Top?.Answer(step),
         };

@@ -216,6 +216,7 @@ internal sealed partial class Conversation
             case "chosen": return Open is { } several ? string.Join(", ", Chosen(several).Select(v => Shown(several, v))) : null;
             case "options": return Open is { } open ? string.Join(", ", Options(open).Select(o => o.Label)) : null;
             case "n" or "total": return Numbering(name);
+            case "similar": return Alike().ToString(CultureInfo.InvariantCulture);
             case "my_opinions": return OwnList();
             case "my_opinion": return ChosenOwn is { } own ? OwnCard(own) : null;
             case "my_reference": return ChosenOwn?.Reference;

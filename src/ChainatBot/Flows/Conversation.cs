@@ -248,6 +248,6 @@ internal sealed partial class Conversation
             PlaceDeclinedAt = placeDeclinedAt,
             ExpiresAt = expires,
         };
-        return new FlowTurn(state, messages, facts) { WantsOpinions = wantsOpinions };
+        return new FlowTurn(state, messages, facts) { WantsOpinions = wantsOpinions, WantsAlike = wantsAlike };
     }
 }

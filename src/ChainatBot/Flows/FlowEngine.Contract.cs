@@ -30,6 +30,9 @@ public sealed record FlowPerson(string? Consent, string? TambonCode, int? Villag
 
     /// <summary>What the person said, newest first; null while it is not looked up. See <see cref="FlowTurn.WantsOpinions"/>.</summary>
     public IReadOnlyList<OwnOpinion>? Opinions { get; init; }
+
+    /// <summary>How many others told something like the open opinion, as it may be said; 0: too few to say; null while it is not looked up. See <see cref="FlowTurn.WantsAlike"/>.</summary>
+    public int? Alike { get; init; }
 }
 
 /// <summary>An opinion as its own person may see it: what a coordinator sees of it, and no more.</summary>
@@ -45,6 +48,8 @@ public sealed record OwnOpinion(string Subject, string Reference, string Kind, s
     public int? VillageNo { get; init; }
     public string? Topic { get; init; }
     public string? Reach { get; init; }
+    /// <summary>Length of its voice messages together.</summary>
+    public int? Seconds { get; init; }
 }
 
 /// <summary>A survey that can be answered.</summary>
@@ -59,9 +64,9 @@ public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = n
 }
 
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
-/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, delete-opinion, erase, neighbour (who is in <see cref="Neighbour"/> gave consent) …; and <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up.</param>
+/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, delete-opinion, edit-opinion, erase, neighbour (who is in <see cref="Neighbour"/> gave consent) …; and <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up.</param>
 /// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
-/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for delete-opinion the opinion to delete.</param>
+/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for delete-opinion and edit-opinion the opinion to delete or to tell anew.</param>
 /// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between.</param>
 /// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
 public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input)
@@ -98,4 +103,13 @@ public sealed record FlowTurn(FlowState State, IReadOnlyList<FlowMessage> Messag
     /// again with them. They are read only when a flow asks, as most turns have no use for them.
     /// </summary>
     public bool WantsOpinions { get; init; }
+
+    /// <summary>The turn needed to know how many others told something like this, and <see cref="FlowPerson.Alike"/> was null: look it up and take the same input again.</summary>
+    public AlikeQuestion? WantsAlike { get; init; }
 }
+
+/// <summary>What is to be looked for among what others told.</summary>
+/// <param name="Subject">The opinion, as in <see cref="FlowFact.Subject"/>.</param>
+/// <param name="Topic">Guessed or told; null: none.</param>
+/// <param name="TambonCode">Where the person lives.</param>
+public sealed record AlikeQuestion(string Subject, string? Topic, string TambonCode);

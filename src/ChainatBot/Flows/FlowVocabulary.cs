@@ -14,11 +14,11 @@ public static class FlowVocabulary
     public static readonly IReadOnlyList<string> SystemKeys = ["system", "flows", "labels", "words", "sentences"];
 
     /// <summary>What a question's answer may be kept as.</summary>
-    public static readonly IReadOnlyList<string> Facts = ["answer", "consent", "delete-opinion", "erase", "neighbour", "opinion", "place", "reach", "topic"];
+    public static readonly IReadOnlyList<string> Facts = ["answer", "consent", "delete-opinion", "edit-opinion", "erase", "neighbour", "opinion", "place", "reach", "topic"];
 
     /// <summary>Variables that texts may use beside the ids of the flow's own questions.</summary>
     public static readonly IReadOnlyList<string> Variables =
-        ["before", "chosen", "district", "guess", "max", "min", "my_opinion", "my_opinions", "my_reference", "n", "options", "place", "privacy_url", "reference", "retention", "tambon", "title", "topic", "total", "until", "version", "village"];
+        ["before", "chosen", "district", "guess", "max", "min", "my_opinion", "my_opinions", "my_reference", "n", "options", "place", "privacy_url", "reference", "retention", "similar", "tambon", "title", "topic", "total", "until", "version", "village"];
 
     /// <summary>Variables whose value the program hands in with the person, as they depend on the deployment.</summary>
     public static readonly IReadOnlyList<string> GivenVariables = ["privacy_url", "retention"];
@@ -33,6 +33,7 @@ public static class FlowVocabulary
         ["said"] = ["yes", "no"],
         ["guess"] = ["known", "unknown"],
         ["opinions"] = ["known", "unknown"],
+        ["similar"] = ["known", "unknown"],
     };
 
     /// <summary>Values the program understands, for facts that are not free.</summary>
@@ -59,7 +60,7 @@ public static class FlowVocabulary
         "more-of-opinion", "not-understood", "not-understood-again", "stale-button", "answered-before", "expired", "flow-changed",
         "resume", "welcome-back", "left", "quit", "held", "held-full", "numbering", "chosen", "choose-first", "out-of-range", "cannot-go-back",
         "must-answer", "not-a-date", "not-a-time", "place-tambon", "place-village", "place-of-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village",
-        "opinion-kept-before", "my-audio", "my-image", "my-location", "my-no-place", "status-new", "status-heard", "status-planned", "status-funded", "status-done",
+        "opinion-kept-before", "my-audio", "my-audio-length", "my-image", "my-location", "my-no-place", "status-new", "status-heard", "status-planned", "status-funded", "status-done",
         "reach-household", "reach-village", "reach-tambon", "group-hello", "group-called",
         "survey-answered", "survey-answered-until", "survey-before", "survey-closed",
         "helper-needs-voice", "helper-voice-short", "helper-undone", "helper-stopped", "helper-expired",

@@ -70,6 +70,19 @@ public sealed class NeighbourKeeper(OpinionStore opinions, SummaryService summar
         }
     }
 
+    /// <summary>The words of one message were changed. False where it is none of a neighbour's.</summary>
+    public async Task<bool> EditAsync(Conversation conversation, string messageKey, string text, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        foreach (var sitting in conversation.Neighbours)
+        {
+            var neighbour = new ParticipantId(sitting.Person);
+            if (await opinions.EditMessageAsync(sitting.Tambon, pseudonyms.PersonIn("tambon:" + sitting.Tambon, neighbour), KeyOf(neighbour, messageKey), text, cancellationToken)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a deed keeps this message, or anything of the neighbour whose consent it was.</summary>
     public bool IsOf(Deed deed, string messageKey)
     {

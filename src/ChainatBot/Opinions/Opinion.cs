@@ -21,6 +21,8 @@ public sealed record Opinion(string Tambon, string Person, string Id)
     /// <summary>Of the first message: text, audio, image or location.</summary>
     public required string Kind { get; init; }
     public string? Text { get; init; }
+    /// <summary>Length of its voice messages together; null without any.</summary>
+    public int? Seconds { get; init; }
     /// <summary>yyyy-MM-dd in Bangkok.</summary>
     public required string ReceivedOn { get; init; }
     public string Status { get; init; } = NewStatus;
@@ -47,6 +49,7 @@ public sealed record Opinion(string Tambon, string Person, string Id)
         [nameof(Reach)] = Reach,
         [nameof(Kind)] = Kind,
         [nameof(Text)] = Text,
+        [nameof(Seconds)] = Seconds,
         [nameof(ReceivedOn)] = ReceivedOn,
         [nameof(Status)] = Status,
         [nameof(Person)] = Person,
@@ -64,6 +67,7 @@ public sealed record Opinion(string Tambon, string Person, string Id)
         Reach = row.GetString(nameof(Reach)),
         Kind = row.GetString(nameof(Kind)) ?? "text",
         Text = row.GetString(nameof(Text)),
+        Seconds = row.GetInt32(nameof(Seconds)),
         ReceivedOn = row.GetString(nameof(ReceivedOn)) ?? "",
         Status = row.GetString(nameof(Status)) ?? NewStatus,
         Hidden = row.GetBoolean(nameof(Hidden)),

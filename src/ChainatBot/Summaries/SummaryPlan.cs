@@ -13,6 +13,9 @@ public sealed class SummaryPlan
     /// <summary>The largest groups of the whole period, from which a shorter window's are taken.</summary>
     private const int MaximumCandidates = 60;
 
+    /// <summary>What is said of like opinions goes up in such steps.</summary>
+    public const int AlikeStep = 5;
+
     private const string HelpedLabel = "helped";
     private const string OwnLabel = "own";
 
@@ -72,6 +75,20 @@ public sealed class SummaryPlan
         };
     }
 
+    /// <summary>
+    /// How many others said something like this: those of the largest group of like opinions that may be shown and that it belongs to, rounded down to
+    /// a multiple of <see cref="AlikeStep"/>, so that nobody sees a single person come or go. 0 where they are too few.
+    /// </summary>
+    /// <param name="person">Whoever asks, and is not counted.</param>
+    public int Alike(string person, string? topic, IReadOnlyList<string> terms)
+    {
+        if (suppression.Over(null, null) is not { IsEmpty: false } over) return 0;
+        var most = groups.Where(g => g.Topic == topic && g.Terms.Any(terms.Contains) && g.Release.Over(over) is { People: > 0 })
+            .Select(g => g.Indexes.Select(i => state.Contributions[i].Person).Where(p => p != person).Distinct(StringComparer.Ordinal).Count())
+            .DefaultIfEmpty(0).Max() / AlikeStep * AlikeStep;
+        return most >= options.MinimumGroupSize ? most : 0;
+    }
+
     /// <summary>Told only where those who spoke for themselves are as many as may be told, too.</summary>
     private int? HelpedOver(ReleasedDays over)
     {
@@ -128,12 +145,13 @@ public sealed class SummaryPlan
             .Select(same => (
                 Label: SummaryWords.Group(same.Select(group => group.Key.Term).Order(StringComparer.Ordinal), options.TopicName(same.Key.Sorted ? same.Key.Topic : null)),
                 Topic: same.Key.Sorted ? same.Key.Topic : null,
+                Terms: same.Select(group => group.Key.Term).ToList(),
                 same.First().Indexes,
                 same.Key.People))
             .OrderByDescending(group => group.People).ThenBy(group => group.Label, StringComparer.Ordinal)
             .Take(MaximumCandidates)
-            .Select(group => new Group(group.Label, group.Indexes, suppression.Subset(group.Indexes, topics, group.Topic)))];
+            .Select(group => new Group(group.Label, group.Topic, group.Terms, group.Indexes, suppression.Subset(group.Indexes, topics, group.Topic)))];
     }
 
-    private sealed record Group(string Label, IReadOnlyList<int> Indexes, SubsetRelease Release);
+    private sealed record Group(string Label, string? Topic, IReadOnlyList<string> Terms, IReadOnlyList<int> Indexes, SubsetRelease Release);
 }

@@ -112,8 +112,12 @@ public sealed partial class TranscriptsThroughLineTests
         /// <summary>Puts the person where the transcript begins.</summary>
         private async Task KnowAsync()
         {
+            // Each begins among people who have said nothing, and what was counted among others is forgotten.
+            foreach (var opinion in await StoredRows.OpinionsAsync(bot)) await bot.Get<OpinionStore>().RemoveAsync(opinion, default);
+            clock.Advance(TimeSpan.FromMinutes(10));
             var person = transcript.Person;
             if (person.Consent is null) return;
+            await OthersTellAsync(person);
             await OpenSurveysAsync(person);
             var profile = new Profile(person.Consent, 1, "2026-11-01", person.TambonCode, person.VillageNo);
             var sheets = (person.Surveys ?? []).Where(s => s.IsAnswered).Select(s => new SurveySheet(s.Flow, person.TambonCode!, s.Answers!)).ToList();
@@ -130,6 +134,17 @@ public sealed partial class TranscriptsThroughLineTests
 
             var conversation = new global::ChainatBot.Conversations.Conversation { Profile = profile, Surveys = sheets, SpokenIn = [tambon], Opinions = [.. said.Select(s => new SpokenOpinion(s.Id, tambon)).Reverse()] };
             Assert.NotNull(await bot.Get<ConversationStore>().SaveAsync(Participant, conversation, null, default));
+        }
+
+        /// <summary>As many others as the transcript says tell what the person is about to tell.</summary>
+        private async Task OthersTellAsync(FlowPerson person)
+        {
+            var told = transcript.Steps.SelectMany(s => s.Keeps ?? []).FirstOrDefault(k => k.Kind == "opinion")?.Value.Value;
+            for (var n = 0; n < (person.Alike ?? 0); n++)
+            {
+                var other = new Opinion(person.TambonCode!, $"{n:x32}", $"{n:x16}") { Reference = "X2X2", Kind = "text", Topic = bot.Get<TopicLexicon>().Guess(told!), ReceivedOn = "2026-11-23" };
+                await bot.Get<OpinionStore>().AppendAsync(other, new OpinionMessage(other.Id, "text", told), default);
+            }
         }
 
         /// <summary>The surveys of this transcript and no other's, in every tambon, as the place may be told on the way.</summary>

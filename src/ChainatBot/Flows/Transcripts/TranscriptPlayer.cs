@@ -69,7 +69,7 @@ public sealed class TranscriptPlayer(FlowSet flows)
                     person = person with { Opinions = [.. (person.Opinions ?? []).Select(o => o.TambonCode is null ? o with { TambonCode = person.TambonCode, VillageNo = person.VillageNo } : o)] };
                     break;
                 case "opinion" when fact.Subject == fact.Key && fact.Input is { } input:
-                    var begun = new OwnOpinion(fact.Key, input.Reference, KindOf(input), fact.Value, today, "new") { TambonCode = person.TambonCode, VillageNo = person.VillageNo };
+                    var begun = new OwnOpinion(fact.Key, input.Reference, KindOf(input), fact.Value, today, "new") { Seconds = (input as VoiceInput)?.Seconds, TambonCode = person.TambonCode, VillageNo = person.VillageNo };
                     person = person with { Opinions = [begun, .. person.Opinions ?? []] };
                     break;
                 case "opinion":
@@ -83,6 +83,9 @@ public sealed class TranscriptPlayer(FlowSet flows)
                     break;
                 case "delete-opinion":
                     person = person with { Opinions = [.. (person.Opinions ?? []).Where(o => o.Subject != fact.Subject)] };
+                    break;
+                case "edit-opinion":
+                    person = Corrected(person, fact, o => o with { Text = fact.Value, Kind = fact.Input is VoiceInput ? "audio" : "text", Seconds = (fact.Input as VoiceInput)?.Seconds });
                     break;
                 case "erase":
                     person = person with { Consent = null, TambonCode = null, VillageNo = null, Opinions = [] };

@@ -7,11 +7,11 @@ namespace ChainatBot.Flows.Transcripts;
 public static class TranscriptReader
 {
     internal static readonly IReadOnlyList<string> Keys = ["title", "person", "start", "steps"];
-    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said", "surveys"];
+    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said", "surveys", "similar"];
     internal static readonly IReadOnlyList<string> SurveyKeys = ["id", "until", "answers"];
     internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later", "closes"];
     internal static readonly IReadOnlyList<string> StepKeys = [.. Acts, "picked", "bot", "buttons", "keeps"];
-    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "delete-opinion", "erase",
+    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "delete-opinion", "edit-opinion", "erase",
         "neighbour", "neighbour-opinion", "neighbour-more", "neighbour-topic", "neighbour-reach", "neighbour-delete-opinion"];
 
     private static readonly DateTimeOffset Morning = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
@@ -59,6 +59,7 @@ public static class TranscriptReader
             TambonCode = place.Length > 0 ? place[0] : null,
             VillageNo = place.Length > 1 && int.TryParse(place[1], CultureInfo.InvariantCulture, out var village) ? village : null,
             IsTeam = yaml.Flag(YamlReading.Get(map, "team"), "team", false),
+            Alike = yaml.Whole(YamlReading.Get(map, "similar"), "similar", 1),
             Surveys = YamlReading.Get(map, "surveys") is { } surveys ? [.. yaml.List(surveys, "surveys").Select(n => Survey(yaml, n)).OfType<OpenSurvey>()] : null,
         };
     }
