@@ -34,6 +34,11 @@ public enum NoticeKind
 public sealed record Notice(
     string Id, NoticeKind Kind, string Title, Audience Audience, IReadOnlyList<string> Messages, DateTimeOffset From, DateTimeOffset? PayAfter, DateTimeOffset Until)
 {
+    public const int MaxId = 64;
+
+    /// <summary>The owner said that it may cost more than the tambon's budget of the month. LINE's own limit always holds.</summary>
+    public bool OverBudget { get; init; }
+
     /// <summary>What rides first where several wait; among equals the older.</summary>
     public int Urgency => Kind switch
     {
@@ -43,4 +48,14 @@ public sealed record Notice(
         NoticeKind.Invitation or NoticeKind.Announcement => 1,
         _ => 0,
     };
+
+    /// <summary>Whether it may be told to somebody now.</summary>
+    public bool IsLive(DateTimeOffset now) => From <= now && now < Until;
+
+    /// <summary>Whether an id can be a notice's.</summary>
+    public static bool IsId(string id) =>
+        id is { Length: > 0 and <= MaxId } && id.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 }
+
+/// <param name="Stopped">The team holds it back: nothing of it is told until it is resumed.</param>
+public sealed record KeptNotice(Notice Notice, bool Stopped);

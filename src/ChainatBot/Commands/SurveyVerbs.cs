@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChainatBot.Announcements;
 using ChainatBot.Conversations;
 using ChainatBot.Flows;
 using ChainatBot.Surveys;
@@ -15,9 +16,20 @@ internal static class SurveyVerbs
     {
         var (id, tambons) = (Id(), Tambons("Six digits each; where it is asked.", required: true));
         var (from, until) = (OpinionVerbs.Day("--from"), OpinionVerbs.Day("--until"));
-        var open = new Command("open", "Opens a survey in tambons; where it is open already, takes the newest version and the new days.") { id, tambons, from, until };
-        open.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services =>
-            Command(services).OpenAsync(parsed.GetValue(id)!, parsed.GetValue(tambons)!, parsed.GetValue(from), parsed.GetValue(until), cancellationToken)));
+        var invite = new Option<bool>("--invite") { Description = "Invites everybody there who has not answered: free, with the bot's next reply to each." };
+        var open = new Command("open", "Opens a survey in tambons; where it is open already, takes the newest version and the new days.") { id, tambons, from, until, invite };
+        open.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(async services =>
+        {
+            var opened = await Command(services).OpenAsync(parsed.GetValue(id)!, parsed.GetValue(tambons)!, parsed.GetValue(from), parsed.GetValue(until), cancellationToken);
+            if (opened != CommandLine.Good || !parsed.GetValue(invite)) return opened;
+            var invitation = SurveyInvitation.Of(
+                services.GetRequiredService<FlowStore>().Current.Current(parsed.GetValue(id)!)!, parsed.GetValue(tambons)!, parsed.GetValue(from), parsed.GetValue(until), services.GetRequiredService<TimeProvider>().Now());
+            var added = await services.GetRequiredService<NoticeStore>().AddAsync(invitation, cancellationToken);
+            await Console.Error.WriteLineAsync(added
+                ? $"Who has not answered is invited with the bot's next reply; see `announcement show {invitation.Id}`."
+                : $"The invitation {invitation.Id} is out already; it was left as it is.");
+            return CommandLine.Good;
+        }));
         return open;
     }
 

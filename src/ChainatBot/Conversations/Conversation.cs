@@ -43,6 +43,9 @@ public sealed record Conversation
     /// <summary>Neighbours for whom this team member filled in just now; forgotten after half a day.</summary>
     public IReadOnlyList<NeighbourSitting> Neighbours { get; init; } = [];
 
+    /// <summary>Notices that the person has been told or is about to be told, the newest last: they need not be looked up again.</summary>
+    public IReadOnlyList<string> Noticed { get; init; } = [];
+
     /// <summary>The person wants everything deleted; nothing else is left in here but what that needs.</summary>
     public PendingErasure? Erasing { get; init; }
 
@@ -86,9 +89,32 @@ public sealed record SurveySheet(string Survey, string Tambon, IReadOnlyDictiona
 /// <param name="Undelivered">LINE is known not to have taken it (the token was dead): it rides on the next reply.</param>
 public sealed record OwedReply(string EventId, IReadOnlyList<string> Messages, bool Undelivered = false)
 {
+    /// <summary>Notices that ride on the reply, after its own words. They never ride on from a reply that was not delivered.</summary>
+    public IReadOnlyList<Ride> Rides { get; init; } = [];
+
+    /// <summary>What goes to LINE. It shows the quick replies of the last message only: those of the bot's own words move there.</summary>
     [JsonIgnore]
-    public IReadOnlyList<Message> Parsed => [.. Messages.Select(LineJson.ParseMessage)];
+    public IReadOnlyList<Message> Parsed
+    {
+        get
+        {
+            var own = Messages.Select(LineJson.ParseMessage).ToList();
+            if (Rides.Count == 0) return own;
+            var riding = Rides.SelectMany(r => r.Messages).Select(LineJson.ParseMessage).ToList();
+            if (own.Count > 0 && own[^1].QuickReply is { } buttons)
+            {
+                own[^1] = own[^1] with { QuickReply = null };
+                riding[^1] = riding[^1] with { QuickReply = buttons };
+            }
+
+            return [.. own, .. riding];
+        }
+    }
 }
+
+/// <param name="Notice">The notice's id.</param>
+/// <param name="Messages">Its LINE messages, each as its JSON.</param>
+public sealed record Ride(string Notice, IReadOnlyList<string> Messages);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Conversation))]

@@ -27,7 +27,8 @@ public abstract record Incoming
 
     /// <summary>Something in a group or room that asks something of the bot.</summary>
     /// <param name="ChatId">LINE's id of the group or room.</param>
-    public sealed record InGroup(GroupEvent Event, string ChatId, string? ReplyToken) : Incoming;
+    /// <param name="Words">What was said to the bot by name, for a place to be read out of it; never kept.</param>
+    public sealed record InGroup(GroupEvent Event, string ChatId, string? ReplyToken, string? Words = null) : Incoming;
 
     /// <param name="Reason">For the count.</param>
     public sealed record Ignored(string Reason) : Incoming;
@@ -56,14 +57,22 @@ public sealed class EventReader(Pseudonyms pseudonyms)
         };
     }
 
-    /// <summary>Of what a group says, only that the bot was called is looked at; nothing of it goes any further.</summary>
+    /// <summary>Of what a group says, only what is said to the bot by name is looked at, and that only for a place.</summary>
     private static Incoming InGroup(WebhookEvent webhookEvent, string chatId) => webhookEvent switch
     {
         JoinEvent e => new Incoming.InGroup(GroupEvent.Joined, chatId, e.ReplyToken),
         LeaveEvent => new Incoming.InGroup(GroupEvent.Left, chatId, null),
-        MessageEvent { Message: TextMessageContent { MentionsBot: true } } e => new Incoming.InGroup(GroupEvent.Called, chatId, e.ReplyToken),
+        MessageEvent { Message: TextMessageContent { MentionsBot: true } } e => new Incoming.InGroup(GroupEvent.Called, chatId, e.ReplyToken, WithoutMentions((TextMessageContent)e.Message)),
         _ => new Incoming.Ignored("in a group"),
     };
+
+    private static string WithoutMentions(TextMessageContent said)
+    {
+        var text = said.Text;
+        foreach (var mention in (said.Mention?.Mentionees ?? []).OrderByDescending(m => m.Index))
+            if (mention.Index >= 0 && mention.Length > 0 && mention.Index + mention.Length <= text.Length) text = text.Remove(mention.Index, mention.Length);
+        return text.Trim();
+    }
 
     private Incoming.Said Said(string user, DateTimeOffset at, string? token, MessageContent message)
     {

@@ -29,7 +29,7 @@ public static class MessageRenderer
     };
 
     /// <summary>The one accent colour, dark enough for white letters in sunlight.</summary>
-    private const string Accent = "#06703A";
+    internal const string Accent = "#06703A";
 
     private static LineAction ActionOf(FlowButton button) => button switch
     {

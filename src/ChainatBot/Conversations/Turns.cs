@@ -1,3 +1,4 @@
+using ChainatBot.Announcements;
 using ChainatBot.Flows;
 using ChainatBot.Groups;
 using ChainatBot.Opinions;
@@ -15,7 +16,7 @@ namespace ChainatBot.Conversations;
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    AnswerKeeper surveys, AlikeOpinions alike, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
+    AnswerKeeper surveys, AlikeOpinions alike, NoticeRider rider, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
@@ -108,12 +109,14 @@ public sealed class Turns(
             messages = MessageRenderer.Render(turn.Messages);
         }
 
+        conversation = conversation with { Profile = conversation.Profile.WithDay(time.Today()) };
         if (conversation.Profile != before.Profile) deeds = [.. deeds, new Deed.Subscribe(before.Profile, conversation.Profile)];
-        return conversation.WithHandled(eventId) with
+        var after = conversation.WithHandled(eventId) with
         {
             Pending = deeds.Count == 0 ? null : new PendingDeeds(eventId, deeds),
             Owed = Owe(eventId, before.Owed, messages),
         };
+        return await rider.BoardAsync(participant, eventId, before.Owed, after, cancellationToken);
     }
 
     /// <summary>What an earlier turn decided and a crash kept it from doing.</summary>
@@ -130,8 +133,9 @@ public sealed class Turns(
         var done = await WithoutPendingAsync(participant, said.UserId, saved, cancellationToken);
         if (saved.Owed is { } owed && owed.EventId == eventId)
         {
-            var outcome = await replies.SendAsync(said.ReplyToken, owed.Parsed, again && !owed.Undelivered, cancellationToken);
-            if (outcome == ReplyOutcome.Refused) done = done with { Owed = owed with { Undelivered = true } };
+            var (boarded, first) = await rider.ClaimAsync(participant, owed, cancellationToken);
+            var outcome = await replies.SendAsync(said.ReplyToken, boarded.Parsed, again && !owed.Undelivered && !first, cancellationToken);
+            if (outcome == ReplyOutcome.Refused) done = await rider.AlightAsync(participant, done with { Owed = boarded with { Undelivered = true } }, cancellationToken);
             // Saved only where that matters: a reply that has been tried is never tried again in another turn.
             else if (saved.Pending is not null || owed.Undelivered) done = done with { Owed = null };
         }

@@ -61,7 +61,7 @@ public static class FlowVocabulary
         "resume", "welcome-back", "left", "quit", "held", "held-full", "numbering", "chosen", "choose-first", "out-of-range", "cannot-go-back",
         "must-answer", "not-a-date", "not-a-time", "place-tambon", "place-village", "place-of-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village",
         "opinion-kept-before", "my-audio", "my-audio-length", "my-image", "my-location", "my-no-place", "status-new", "status-heard", "status-planned", "status-funded", "status-done",
-        "reach-household", "reach-village", "reach-tambon", "group-hello", "group-called",
+        "reach-household", "reach-village", "reach-tambon", "group-hello", "group-called", "group-placed", "group-placed-village",
         "survey-answered", "survey-answered-until", "survey-before", "survey-closed",
         "helper-needs-voice", "helper-voice-short", "helper-undone", "helper-stopped", "helper-expired",
     ];

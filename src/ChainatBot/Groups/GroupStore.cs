@@ -14,12 +14,19 @@ public sealed class GroupStore(ITableStore store, FieldCipher cipher, Pseudonyms
     private const string ChatId = "ChatId";
     private const string JoinedOn = "JoinedOn";
 
-    public Task AddAsync(string chatId, CancellationToken cancellationToken)
+    public Task AddAsync(string chatId, CancellationToken cancellationToken) => store.UpsertAsync(Table, NewRow(chatId), cancellationToken);
+
+    /// <summary>Keeps whose group it is; of a group that is not known as well, as word of the joining may come late.</summary>
+    public async Task PlaceAsync(string chatId, string tambon, int? village, CancellationToken cancellationToken)
     {
-        var row = RowOf(chatId);
-        row[JoinedOn] = time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        cipher.Seal(Table, row, ChatId, Encoding.UTF8.GetBytes(chatId));
-        return store.UpsertAsync(Table, row, cancellationToken);
+        while (true)
+        {
+            var fresh = NewRow(chatId);
+            var row = await store.GetAsync(Table, fresh.PartitionKey, fresh.RowKey, cancellationToken) ?? fresh;
+            (row["Tambon"], row["Village"]) = (tambon, village);
+            var saved = row.ETag is null ? await store.InsertAsync(Table, row, cancellationToken) : await store.ReplaceAsync(Table, row, cancellationToken);
+            if (saved is not null) return;
+        }
     }
 
     public Task RemoveAsync(string chatId, CancellationToken cancellationToken)
@@ -37,11 +44,19 @@ public sealed class GroupStore(ITableStore store, FieldCipher cipher, Pseudonyms
             {
                 var page = await store.QueryAsync(Table, x.ToString(), continuation: continuation, cancellationToken: cancellationToken);
                 foreach (var row in page.Rows)
-                    yield return new Group(row.RowKey, Encoding.UTF8.GetString(cipher.Unseal(Table, row, ChatId) ?? []), row.GetString(JoinedOn) ?? "");
+                    yield return new Group(row.RowKey, Encoding.UTF8.GetString(cipher.Unseal(Table, row, ChatId) ?? []), row.GetString(JoinedOn) ?? "", row.GetString("Tambon"), row.GetInt32("Village"));
                 continuation = page.Continuation;
             }
             while (continuation is not null);
         }
+    }
+
+    private TableRow NewRow(string chatId)
+    {
+        var row = RowOf(chatId);
+        row[JoinedOn] = time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        cipher.Seal(Table, row, ChatId, Encoding.UTF8.GetBytes(chatId));
+        return row;
     }
 
     private TableRow RowOf(string chatId)
@@ -54,4 +69,5 @@ public sealed class GroupStore(ITableStore store, FieldCipher cipher, Pseudonyms
 /// <param name="Key">Its name in storage.</param>
 /// <param name="ChatId">LINE's id, to send to.</param>
 /// <param name="JoinedOn">yyyy-MM-dd in Bangkok.</param>
-public sealed record Group(string Key, string ChatId, string JoinedOn);
+/// <param name="Tambon">Whose group it is; null: not told.</param>
+public sealed record Group(string Key, string ChatId, string JoinedOn, string? Tambon = null, int? Village = null);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChainatBot.Announcements;
 using ChainatBot.Conversations;
 using ChainatBot.Flows;
 using ChainatBot.Groups;
@@ -51,6 +52,7 @@ public static class Server
         builder.Services.AddSummaries();
         builder.Services.AddRichMenus();
         builder.Services.AddScheduling();
+        builder.Services.AddAnnouncements();
         builder.Services.AddWebhooks();
         builder.Services.AddHealth();
         emulator?.AddServices(builder.Services);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
@@ -13,6 +14,8 @@ public sealed class Subscribers(ITableStore store, FieldCipher cipher, Places pl
 {
     private const string Table = "Subscribers";
     private const string LineUserId = "LineUserId";
+    private const string Shards = "0123456789abcdef";
+    private const int PageSize = 1000;
 
     /// <summary>Makes the table say what <paramref name="now"/> says; <paramref name="before"/> tells where the row stood.</summary>
     public async Task ProjectAsync(ParticipantId participant, string lineUserId, Profile before, Profile now, CancellationToken cancellationToken)
@@ -22,6 +25,7 @@ public sealed class Subscribers(ITableStore store, FieldCipher cipher, Places pl
             var row = new TableRow(PartitionOf(now, participant), participant.Value)
             {
                 { "Tambon", now.TambonCode }, { "Village", now.VillageNo }, { "ConsentVersion", now.ConsentVersion }, { "ConsentOn", now.ConsentOn },
+                { "WroteOn", now.WroteOn }, { "DaysWritten", now.DaysWritten },
             };
             cipher.Seal(Table, row, LineUserId, Encoding.UTF8.GetBytes(lineUserId));
             await store.UpsertAsync(Table, row, cancellationToken);
@@ -42,6 +46,67 @@ public sealed class Subscribers(ITableStore store, FieldCipher cipher, Places pl
         }
     }
 
+    /// <summary>The parts the people of some tambons lie in, always in the same order; of all tambons where none is named.</summary>
+    public IEnumerable<string> PartitionsOf(IReadOnlyCollection<string> tambons) =>
+        TambonsOf(tambons).SelectMany(t => Shards.Select(x => $"{t}-{x}"));
+
+    /// <summary>These tambons, or where none is named all there are, with <c>000000</c> for those who told none.</summary>
+    public IEnumerable<string> TambonsOf(IReadOnlyCollection<string> tambons) =>
+        (tambons.Count > 0 ? tambons : places.TambonCodes.Append(Opinions.Opinion.NoTambon)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Some people of one part, in the order of their pseudonyms, after <paramref name="after"/>; no more where the list is empty.</summary>
+    /// <param name="upTo">The last that is wanted; null: all there are.</param>
+    public async Task<IReadOnlyList<Subscriber>> PageAsync(string partition, ParticipantId? after, int size, ParticipantId? upTo = null, CancellationToken cancellationToken = default)
+    {
+        // "!" comes before every digit: the first key after.
+        var (from, to) = (after is { } a ? a.Value + "!" : null, upTo is { } last ? last.Value + "!" : null);
+        string? continuation = null;
+        do
+        {
+            var page = await store.QueryAsync(Table, partition, from, to, size, continuation, cancellationToken);
+            if (page.Rows.Count > 0) return [.. page.Rows.Select(Read)];
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+        return [];
+    }
+
+    /// <summary>Everybody in these tambons, page by page, so that any number of people takes the same memory.</summary>
+    public async IAsyncEnumerable<Subscriber> AllAsync(IReadOnlyCollection<string> tambons, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var partition in PartitionsOf(tambons))
+        {
+            ParticipantId? after = null;
+            while (await PageAsync(partition, after, PageSize, cancellationToken: cancellationToken) is { Count: > 0 } page)
+            {
+                foreach (var subscriber in page) yield return subscriber;
+                after = page[^1].Participant;
+            }
+        }
+    }
+
+    /// <summary>The person, where it is known that she lives in <paramref name="tambon"/>.</summary>
+    public async Task<Subscriber?> FindAsync(ParticipantId participant, string? tambon, CancellationToken cancellationToken = default) =>
+        await store.GetAsync(Table, PartitionOf(tambon, participant), participant.Value, cancellationToken) is { } row ? Read(row) : null;
+
+    /// <summary>LINE's id, to send to; null where the row has none.</summary>
+    public string? LineUserIdOf(Subscriber subscriber) => cipher.Unseal(Table, subscriber.Row, LineUserId) is { } id ? Encoding.UTF8.GetString(id) : null;
+
+    /// <summary>Where a person's row stands.</summary>
+    public static string PartitionOf(string? tambon, ParticipantId participant) => $"{tambon ?? Opinions.Opinion.NoTambon}-{participant.Value[0]}";
+
+    private static Subscriber Read(TableRow row) => new(
+        new ParticipantId(row.RowKey), row.GetString("Tambon"), row.GetInt32("Village"), row.GetString("ConsentOn"), row.GetString("WroteOn"), row.GetInt32("DaysWritten") ?? 0) { Row = row };
+
     private static string PartitionOf(Profile profile, ParticipantId participant) =>
-        $"{profile.TambonCode ?? Opinions.Opinion.NoTambon}-{participant.Value[0]}";
+        PartitionOf(profile.TambonCode, participant);
+}
+
+/// <summary>Somebody announcements can be sent to.</summary>
+/// <param name="ConsentOn">yyyy-MM-dd.</param>
+/// <param name="WroteOn">yyyy-MM-dd: the last day on which the person wrote.</param>
+/// <param name="DaysWritten">As in <see cref="Profile.DaysWritten"/>.</param>
+public sealed record Subscriber(ParticipantId Participant, string? Tambon, int? Village, string? ConsentOn, string? WroteOn, int DaysWritten)
+{
+    internal TableRow Row { get; init; } = new("-", "-");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChainatBot.Announcements;
 using ChainatBot.Conversations;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
@@ -15,7 +16,7 @@ namespace ChainatBot.Privacy;
 /// <summary>Lets go of what has been kept long enough.</summary>
 public sealed class Retention(
     IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, AnswerStore answers, SummaryService summaries, ConversationStore conversations, Inbox inbox,
-    DeadLetters deadLetters, Erasure erasure, Withdrawals withdrawals, TimeProvider time)
+    DeadLetters deadLetters, NoticeCleaning notices, Erasure erasure, Withdrawals withdrawals, TimeProvider time)
 {
     /// <summary>Longer than LINE redelivers anything.</summary>
     internal const int TombstoneDays = 30;
@@ -42,6 +43,7 @@ public sealed class Retention(
 
         await erasure.FinishUnfinishedAsync(cancellationToken);
         await withdrawals.PurgeAsync(oldest, cancellationToken);
+        await notices.PurgeAsync(cancellationToken);
         return new Purged(
             removed,
             await conversations.PurgeAsync(retainedFrom, cancellationToken),

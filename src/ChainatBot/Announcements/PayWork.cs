@@ -1,0 +1,143 @@
+using System.Threading.Channels;
+using ChainatBot.Participants;
+using ChainatBot.Scheduling;
+using Line.Messaging;
+
+namespace ChainatBot.Announcements;
+
+/// <summary>
+/// Pays for those whom a notice has not reached free: batches are made and stored while those before them are on their way, a dozen at once.
+/// Cut short anywhere, by a crash or by another replica that takes over, it goes on from what is stored.
+/// </summary>
+internal sealed partial class PayWork(
+    NoticeStore notices, PayRuns runs, BatchMaker maker, BatchSender sender, GroupPosts groups, Alarms alarms, Budgets budgets, Subscribers subscribers, LineMessagingClient line, TimeProvider time, ILogger<PayWork> logger) : IScheduledWork
+{
+    private const int AtOnce = 12;
+    private const int MadeAhead = 16;
+
+    public string Kind => NoticeStore.PayJob;
+
+    public async Task<DateTimeOffset?> RunAsync(ScheduledJob job, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (await notices.FindAsync(job.Subject, cancellationToken) is not { Stopped: false, Notice: { PayAfter: { } payAfter } notice }) return null;
+        var now = time.GetUtcNow();
+        if (now < payAfter) return payAfter;
+        if (now >= notice.Until) return null;
+        if (await runs.FindAsync(notice.Id, cancellationToken) is { State: not PayState.Running }) return null;
+        // Somebody else is at it; it is looked after once more when they should be done.
+        if (await runs.TakeAsync(notice.Id, cancellationToken) is not { } run) return now + TimeSpan.FromMinutes(1);
+        return await PayAsync(notice, run, cancellationToken);
+    }
+
+    private async Task<DateTimeOffset?> PayAsync(Notice notice, PayRun run, CancellationToken cancellationToken)
+    {
+        var messages = notice.Messages.Select(LineJson.ParseMessage).ToList();
+        var (epochs, unfinished, setAside) = (new Dictionary<int, int>(), new List<int>(), 0L);
+        await foreach (var batch in runs.BatchesAsync(notice.Id, cancellationToken))
+        {
+            epochs[batch.Number] = batch.Epoch;
+            if (batch.IsSettled) continue;
+            unfinished.Add(batch.Number);
+            setAside += batch.People.Count;
+        }
+
+        // Set aside for a batch that a crash kept from being stored.
+        if (run.Epoch > 1)
+        {
+            foreach (var tambon in subscribers.TambonsOf(notice.Audience.Tambons))
+                await budgets.ReserveAsync(tambon, budgets.Month, notice.Id, BatchMaker.PartOf(run.Next), run.Epoch, 0, unlimited: true, cancellationToken);
+        }
+
+        // Read from LINE, never guessed: where it can't be read, nothing is sent until it can.
+        var left = await QuotaLeftAsync(line, cancellationToken);
+        using var halt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ready = Channel.CreateBounded<int>(MadeAhead);
+        var ending = BatchOutcome.Settled;
+        var senders = Enumerable.Range(0, AtOnce).Select(_ => SendAllAsync()).ToList();
+        BatchMaker.Made made;
+        try
+        {
+            foreach (var number in unfinished) await ready.Writer.WriteAsync(number, halt.Token);
+            made = await maker.MakeAsync(notice, run, left is { } l ? Math.Max(0, l - setAside) : null, epochs, number => ready.Writer.WriteAsync(number, halt.Token), () => halt.IsCancellationRequested, cancellationToken);
+        }
+        catch (OperationCanceledException) when (halt.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            made = new BatchMaker.Made(null, false);
+        }
+        catch
+        {
+            await halt.CancelAsync();
+            throw;
+        }
+        finally
+        {
+            ready.Writer.TryComplete();
+            await Task.WhenAll(senders);
+        }
+
+        return await EndAsync(notice, made, ending, cancellationToken);
+
+        async Task SendAllAsync()
+        {
+            try
+            {
+                await foreach (var number in ready.Reader.ReadAllAsync(halt.Token))
+                {
+                    var outcome = await sender.SendAsync(notice, messages, number, cancellationToken);
+                    if (outcome == BatchOutcome.Settled) continue;
+                    ending = outcome;
+                    await halt.CancelAsync();
+                    return;
+                }
+            }
+            catch (OperationCanceledException) when (halt.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                // Another sender found out that it can't go on.
+            }
+            catch
+            {
+                await halt.CancelAsync();
+                throw;
+            }
+        }
+    }
+
+    private async Task<DateTimeOffset?> EndAsync(Notice notice, BatchMaker.Made made, BatchOutcome ending, CancellationToken cancellationToken)
+    {
+        if (ending == BatchOutcome.Stopped) return null;
+        if (ending == BatchOutcome.Settled && made is { Run: null }) return time.GetUtcNow() + TimeSpan.FromMinutes(1);
+        if (ending == BatchOutcome.Settled && await groups.PostAsync(notice, cancellationToken) is var posted and not BatchOutcome.Settled) ending = posted;
+        if (ending is BatchOutcome.Quota or BatchOutcome.Refused)
+        {
+            await foreach (var batch in runs.BatchesAsync(notice.Id, cancellationToken))
+                if (batch.State is BatchState.Ready or BatchState.Releasing) await sender.ReleaseAsync(batch, cancellationToken);
+        }
+
+        var state = ending switch
+        {
+            BatchOutcome.Refused => PayState.Refused,
+            BatchOutcome.Quota => PayState.Quota,
+            BatchOutcome.Stopped => PayState.Running,
+            _ => made.ShortOfQuota ? PayState.Quota : PayState.Done,
+        };
+        if (state == PayState.Refused) await notices.StopAsync(notice.Id, cancellationToken);
+        if (state is PayState.Quota or PayState.Refused) await alarms.RaiseAsync(state, budgets.Month, notice, cancellationToken);
+        while (await runs.FindAsync(notice.Id, cancellationToken) is { State: PayState.Running } run)
+            if (state == PayState.Running || await runs.SaveAsync(run with { State = state, Partition = null, After = null, ShortOfBudget = run.ShortOfBudget || made.Run is { ShortOfBudget: true } }, cancellationToken) is not null) break;
+        Log.Paid(logger, notice.Id, state);
+        return null;
+    }
+
+    /// <summary>How many paid messages LINE allows yet this month; null: no limit.</summary>
+    internal static async Task<long?> QuotaLeftAsync(LineMessagingClient line, CancellationToken cancellationToken) =>
+        await line.GetMessageQuotaAsync(cancellationToken) is { Type: QuotaType.Limited, Value: { } most }
+            ? Math.Max(0, most - (await line.GetMessageQuotaConsumptionAsync(cancellationToken)).TotalUsage)
+            : null;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Paying for {Notice} ended: {State}")]
+        public static partial void Paid(ILogger logger, string notice, PayState state);
+    }
+}
