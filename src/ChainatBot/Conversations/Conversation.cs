@@ -57,7 +57,7 @@ public sealed record Conversation
 
     /// <summary>Without neighbours whose time is over, and without the last reply, which may name what they told.</summary>
     public Conversation WithoutOverdueNeighbours(DateTimeOffset now) =>
-        Neighbours.Any(n => n.Until <= now) ? this with { Neighbours = [.. Neighbours.Where(n => n.Until > now)], Owed = null } : this;
+        Neighbours.Any(n => n.Until <= now) ? this with { Neighbours = [.. Neighbours.Where(n => n.Until > now)], Owed = Owed is null ? null : Owed with { Messages = [] } } : this;
 
     public bool HasHandled(string eventId) => Handled.Contains(eventId);
 

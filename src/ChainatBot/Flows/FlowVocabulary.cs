@@ -64,6 +64,7 @@ public static class FlowVocabulary
         "reach-household", "reach-village", "reach-tambon", "group-hello", "group-called", "group-placed", "group-placed-village",
         "survey-answered", "survey-answered-until", "survey-before", "survey-closed",
         "helper-needs-voice", "helper-voice-short", "helper-undone", "helper-stopped", "helper-expired",
+        "outcome-told", "outcome-chosen", "outcome-heard", "outcome-planned", "outcome-funded", "outcome-done",
     ];
 
     /// <summary>The nearest known word, for “did you mean”.</summary>

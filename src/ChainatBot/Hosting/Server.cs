@@ -1,11 +1,13 @@
 using System.Globalization;
 using ChainatBot.Announcements;
 using ChainatBot.Conversations;
+using ChainatBot.Digests;
 using ChainatBot.Flows;
 using ChainatBot.Groups;
 using ChainatBot.Helping;
 using ChainatBot.Imports;
 using ChainatBot.Opinions;
+using ChainatBot.Outcomes;
 using ChainatBot.Participants;
 using ChainatBot.Priorities;
 using ChainatBot.Privacy;
@@ -49,6 +51,8 @@ public static class Server
         builder.Services.AddGroups();
         builder.Services.AddHelping();
         builder.Services.AddImports();
+        builder.Services.AddOutcomes();
+        builder.Services.AddDigests();
         builder.Services.AddSummaries();
         builder.Services.AddRichMenus();
         builder.Services.AddScheduling();

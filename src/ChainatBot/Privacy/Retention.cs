@@ -2,6 +2,7 @@ using System.Globalization;
 using ChainatBot.Announcements;
 using ChainatBot.Conversations;
 using ChainatBot.Opinions;
+using ChainatBot.Outcomes;
 using ChainatBot.Participants;
 using ChainatBot.Scheduling;
 using ChainatBot.Storage;
@@ -16,7 +17,7 @@ namespace ChainatBot.Privacy;
 /// <summary>Lets go of what has been kept long enough.</summary>
 public sealed class Retention(
     IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, AnswerStore answers, SummaryService summaries, ConversationStore conversations, Inbox inbox,
-    DeadLetters deadLetters, NoticeCleaning notices, Erasure erasure, Withdrawals withdrawals, TimeProvider time)
+    DeadLetters deadLetters, NoticeCleaning notices, OutcomePeople outcomes, Erasure erasure, Withdrawals withdrawals, TimeProvider time)
 {
     /// <summary>Longer than LINE redelivers anything.</summary>
     internal const int TombstoneDays = 30;
@@ -44,6 +45,7 @@ public sealed class Retention(
         await erasure.FinishUnfinishedAsync(cancellationToken);
         await withdrawals.PurgeAsync(oldest, cancellationToken);
         await notices.PurgeAsync(cancellationToken);
+        await outcomes.PurgeAsync(retainedFrom, cancellationToken);
         return new Purged(
             removed,
             await conversations.PurgeAsync(retainedFrom, cancellationToken),

@@ -75,6 +75,17 @@ public sealed class SummaryPlan
         };
     }
 
+    /// <summary>Whether anything at all was said in these days; no more than a summary of them tells.</summary>
+    public bool IsAnythingNew(DateOnly from, DateOnly to) => state.Contributions.Any(c => c.Day >= from && c.Day <= to);
+
+    /// <summary>People of whom something waits to be heard by the team; null where that may not be told.</summary>
+    public int? Waiting()
+    {
+        if (suppression.Over(null, null) is not { IsEmpty: false } over) return null;
+        var byStatus = suppression.By(i => state.Contributions[i].Status).Over(over);
+        return byStatus.Days is null ? null : byStatus.Cells.FirstOrDefault(c => c.Label == Opinions.Opinion.NewStatus)?.People;
+    }
+
     /// <summary>
     /// How many others said something like this: those of the largest group of like opinions that may be shown and that it belongs to, rounded down to
     /// a multiple of <see cref="AlikeStep"/>, so that nobody sees a single person come or go. 0 where they are too few.

@@ -166,7 +166,7 @@ public sealed class HelperModeTests : IAsyncLifetime
 
         var (conversation, _) = await bot.Get<ConversationStore>().LoadAsync(participant, default);
         Assert.Empty(conversation.Neighbours);
-        Assert.Null(conversation.Owed);
+        Assert.Empty(conversation.Owed?.Messages ?? []);
         var state = FlowState.FromJson(conversation.Flow);
         Assert.Null(state.Neighbour);
         Assert.Null(state.Opinion);
