@@ -19,10 +19,16 @@ internal static class FlowLimits
 
     public static int Graphemes(string text) => new StringInfo(text).LengthInTextElements;
 
+    /// <summary>
+    /// The text, cut where it is too long for a label. What is cut is cut to the stricter count, UTF-16 units: whether LINE takes
+    /// every Thai sequence for as few characters as we do is not documented.
+    /// </summary>
     public static string Label(string text)
     {
-        var info = new StringInfo(text);
-        return info.LengthInTextElements <= LabelGraphemes ? text : info.SubstringByTextElements(0, LabelGraphemes - 1) + "…";
+        if (Graphemes(text) <= LabelGraphemes) return text;
+        var end = 0;
+        for (int next; (next = end + StringInfo.GetNextTextElementLength(text, end)) < LabelGraphemes; end = next) { }
+        return text[..end].TrimEnd() + "…";
     }
 
     /// <summary>How many pages so many choices take beside the other buttons.</summary>

@@ -59,6 +59,7 @@ public static class Server
         builder.Services.AddAnnouncements();
         builder.Services.AddWebhooks();
         builder.Services.AddHealth();
+        builder.Services.AddTelemetry(builder.Configuration);
         emulator?.AddServices(builder.Services);
 
         configure?.Invoke(builder);

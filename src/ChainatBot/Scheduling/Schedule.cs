@@ -17,7 +17,6 @@ public sealed class Schedule(ITableStore store, Replica replica, TimeProvider ti
     private const string Tries = "Tries";
     private const string Owner = "Owner";
     private const string Until = "Until";
-    private const string Begun = "Begun";
 
     /// <summary>How long a replica may be silent before another takes its job over.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -60,7 +59,6 @@ public sealed class Schedule(ITableStore store, Replica replica, TimeProvider ti
         var taken = Copy(row);
         taken[Owner] = replica.Id;
         taken[Until] = now + Lease;
-        taken[Begun] = now;
         return await store.ReplaceAsync(Table, taken, cancellationToken) is { } etag ? Copy(taken, etag) : null;
     }
 

@@ -58,6 +58,29 @@ public sealed class GroupTests : IAsyncLifetime
         Assert.Empty(await StoredRows.OpinionsAsync(bot));
     }
 
+    [Theory]
+    [InlineData("ตำบลหาดท่าเสา หมู่ 3", "จำไว้แล้วค่ะว่ากลุ่มนี้เป็นของหมู่ 3 ตำบลหาดท่าเสา มีข่าวจะมาบอกที่นี่นะคะ", "180106", 3)]
+    [InlineData("หาดท่าเสา", "จำไว้แล้วค่ะว่ากลุ่มนี้เป็นของตำบลหาดท่าเสา มีข่าวของตำบลจะมาบอกที่นี่นะคะ", "180106", null)]
+    public async Task Told_by_name_whose_group_it_is_it_remembers_the_place(string words, string answer, string tambon, int? village)
+    {
+        await bot.Line.InviteBotAsync(group);
+        await bot.Line.WaitForBotMessagesAsync(group);
+        var said = await bot.Line.SendGroupTextAsync(group, member, words, mentionBot: true);
+        Assert.Equal(answer, Assert.Single(await bot.Line.WaitForBotMessagesAsync(group, 1, said)).Text);
+        var kept = Assert.Single(await GroupsAsync());
+        Assert.Equal((group, tambon, village), (kept.ChatId, kept.Tambon, kept.Village));
+    }
+
+    [Fact]
+    public async Task A_story_that_names_a_place_is_no_place()
+    {
+        await bot.Line.InviteBotAsync(group);
+        await bot.Line.WaitForBotMessagesAsync(group);
+        var said = await bot.Line.SendGroupTextAsync(group, member, "น้ำประปาที่ตำบลหาดท่าเสาหมู่ 3 ไม่ไหลมาสามวันแล้ว ช่วยบอกคนที่ดูแลให้หน่อยได้ไหม", mentionBot: true);
+        await bot.Line.WaitForBotMessagesAsync(group, 1, said);
+        Assert.Null(Assert.Single(await GroupsAsync()).Tambon);
+    }
+
     [Fact]
     public async Task Nothing_that_a_group_says_and_nobody_in_it_is_kept()
     {
