@@ -6,6 +6,7 @@ using ChainatBot.Participants;
 using ChainatBot.Privacy;
 using Line.Emulator;
 using Line.Messaging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChainatBot.Load;
 
