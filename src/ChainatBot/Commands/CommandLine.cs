@@ -57,6 +57,7 @@ internal static class CommandLine
             ImportVerbs.Create(),
             SurveyVerbs.Create(),
             RoundVerbs.Create(),
+            ForumVerbs.Create(),
             AnnouncementVerbs.Announce(),
             AnnouncementVerbs.Announcement(),
             AnnouncementVerbs.Budget(),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using ChainatBot.Exports;
+using ChainatBot.Forums;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
 using ChainatBot.Surveys;
@@ -18,6 +19,8 @@ internal static class OpinionVerbs
             (command, _, request, output, cancellationToken) => command.RunAsync(request, output, cancellationToken)),
         Export("answers", "Answers to surveys: survey, question, a pseudonym of that survey, answer, place, date.",
             (command, services, request, output, cancellationToken) => command.RunAsync(request, services.GetRequiredService<AnswerStore>(), output, cancellationToken)),
+        Export("replies", "Answers to invitations to forums: forum, a pseudonym of that forum, reply, place; by the day of the forum.",
+            (command, services, request, output, cancellationToken) => command.RunAsync(request, services.GetRequiredService<ForumStore>(), services.GetRequiredService<ForumReplyStore>(), output, cancellationToken)),
     };
 
     private static Command Export(string name, string description, Func<ExportCommand, IServiceProvider, ExportRequest, Stream, CancellationToken, Task<int>> run)

@@ -34,6 +34,9 @@ public sealed record Conversation
     /// <summary>What the person has answered to surveys, so that branches and changes work without reading the answers again.</summary>
     public IReadOnlyList<SurveySheet> Surveys { get; init; } = [];
 
+    /// <summary>What the person has answered to the newest invitations, so that a turn need not look it up.</summary>
+    public IReadOnlyList<ForumSheet> Forums { get; init; } = [];
+
     /// <summary>LINE's ids of voice and photos that wait for consent or for their turn, by input key: needed to fetch them.</summary>
     public IReadOnlyDictionary<string, string> Contents { get; init; } = new Dictionary<string, string>();
 
@@ -83,6 +86,10 @@ public sealed record PendingErasure(string EventId, long EventAt, WithdrawalReco
 /// <param name="Tambon">Where the sheet was begun; it stays there when the person moves.</param>
 /// <param name="Answers">By question; a message's words are in the store only, and empty here.</param>
 public sealed record SurveySheet(string Survey, string Tambon, IReadOnlyDictionary<string, string> Answers);
+
+/// <param name="Forum">The forum's id.</param>
+/// <param name="Reply">yes, no or maybe.</param>
+public sealed record ForumSheet(string Forum, string? Reply);
 
 /// <param name="EventId">The event that is answered.</param>
 /// <param name="Messages">LINE messages, each as its JSON.</param>

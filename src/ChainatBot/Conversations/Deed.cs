@@ -20,6 +20,7 @@ namespace ChainatBot.Conversations;
 [JsonDerivedType(typeof(Delete), "delete")]
 [JsonDerivedType(typeof(Retell), "retell")]
 [JsonDerivedType(typeof(Withdraw), "withdraw")]
+[JsonDerivedType(typeof(ToForum), "forum")]
 public abstract record Deed
 {
     private Deed() { }
@@ -35,6 +36,10 @@ public abstract record Deed
     /// <param name="ContentId">LINE's id of the voice or photo to fetch.</param>
     public sealed record Append(string Tambon, string OpinionId, string Reference, int? Village, string ReceivedOn, OpinionMessage Message, string? ContentId) : Deed
     {
+        /// <summary>The forum it is sent to, and which of its questions it answers.</summary>
+        public string? Forum { get; init; }
+        public string? ForumQuestion { get; init; }
+
         public override string? MessageKey => Message.Key;
 
         /// <summary>How and when a neighbour consented; see <see cref="Opinion.Consent"/>.</summary>
@@ -78,6 +83,10 @@ public abstract record Deed
     {
         public override string? MessageKey => Message.Key;
     }
+
+    /// <summary>An answer to an invitation, being there, or an answer afterwards; what is null stays as it is.</summary>
+    /// <param name="Tambon">Where the person lives; null where it was not told.</param>
+    public sealed record ToForum(string Forum, string? Tambon, int? Village, string? Reply = null, bool Attended = false, int? Listened = null, bool? Spoke = null, int? Revision = null) : Deed;
 
     /// <summary>Consent was withdrawn.</summary>
     public sealed record Withdraw(WithdrawalRecord Record) : Deed;

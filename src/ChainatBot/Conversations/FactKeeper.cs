@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChainatBot.Flows;
+using ChainatBot.Forums;
 using ChainatBot.Helping;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
@@ -12,7 +13,7 @@ namespace ChainatBot.Conversations;
 
 /// <summary>Keeps what a turn brought to light: first decides what each fact means (nothing is stored then), later does it.</summary>
 public sealed class FactKeeper(
-    OpinionStore opinions, OwnOpinions own, MediaFetches fetches, MediaWorker media, SummaryService summaries, AnswerKeeper answers, Subscribers subscribers, Withdrawals withdrawals,
+    OpinionStore opinions, OwnOpinions own, MediaFetches fetches, MediaWorker media, SummaryService summaries, AnswerKeeper answers, ForumKeeper forums, Subscribers subscribers, Withdrawals withdrawals,
     NeighbourKeeper neighbours, Pseudonyms pseudonyms, TimeProvider time)
 {
     private const int OpinionsRemembered = 8;
@@ -33,6 +34,7 @@ public sealed class FactKeeper(
                 "opinion" => Said(conversation, fact, deeds),
                 "topic" => Corrected(conversation, fact, (tambon, id) => new Deed.SetTopic(tambon, id, fact.Value), deeds),
                 "answer" or "unanswered" => answers.Decide(conversation, fact, deeds),
+                "forum-reply" or "forum-attended" or "forum-answer" => forums.Decide(conversation, fact, deeds),
                 "reach" => Corrected(conversation, fact, (tambon, id) => new Deed.SetReach(tambon, id, fact.Value), deeds),
                 _ => throw new InvalidOperationException($"No store keeps facts of kind '{fact.Kind}' (flow {fact.Flow}, node {fact.Node})."),
             };
@@ -55,6 +57,7 @@ public sealed class FactKeeper(
                 Deed.SetVillage at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Village = o.Village ?? at.Village }, cancellationToken),
                 Deed.Answer answer => answers.KeepAsync(participant, answer, cancellationToken),
                 Deed.DropAnswers drop => answers.DropAsync(participant, drop, cancellationToken),
+                Deed.ToForum to => forums.KeepAsync(participant, to, cancellationToken),
                 Deed.Move move => MoveAsync(participant, move, cancellationToken),
                 Deed.Subscribe to => subscribers.ProjectAsync(participant, lineUserId, to.Before, to.Now, cancellationToken),
                 Deed.Delete gone => own.RemoveAsync(who, gone.Tambons, gone.OpinionId, cancellationToken),
@@ -165,7 +168,10 @@ public sealed class FactKeeper(
             tambon == conversation.Profile.TambonCode ? conversation.Profile.VillageNo : null,
             time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             MessageOf(fact),
-            conversation.Contents.GetValueOrDefault(fact.Key)));
+            conversation.Contents.GetValueOrDefault(fact.Key))
+        {
+            Forum = fact.Forum, ForumQuestion = fact.ForumQuestion,
+        });
         return conversation with
         {
             Contents = conversation.Contents.Where(c => c.Key != fact.Key).ToDictionary(),
@@ -202,7 +208,7 @@ public sealed class FactKeeper(
         var person = PersonIn(append.Tambon, participant);
         var begun = new Opinion(append.Tambon, person, append.OpinionId)
         {
-            Reference = append.Reference, Village = append.Village, ReceivedOn = append.ReceivedOn, Kind = append.Message.Kind,
+            Reference = append.Reference, Village = append.Village, ReceivedOn = append.ReceivedOn, Kind = append.Message.Kind, Forum = append.Forum, ForumQuestion = append.ForumQuestion,
             Helped = append.Neighbour is null ? null : true, Consent = append.Consent,
         };
         await opinions.AppendAsync(begun, append.Message, cancellationToken);

@@ -1,4 +1,5 @@
 using ChainatBot.Flows;
+using ChainatBot.Forums;
 using Line.Messaging;
 
 namespace ChainatBot.Conversations;
@@ -13,6 +14,7 @@ public static class MessageRenderer
 
     public static Message Render(FlowMessage message)
     {
+        if (message.Card is { } card) return InvitationCard.Render(message, card, ActionOf, Accent);
         if (message.Buttons.Count == 0) return Message.Text(message.Text);
         return message.Style == FlowButtonStyle.Buttons
             ? Card(message)

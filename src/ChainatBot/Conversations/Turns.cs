@@ -1,5 +1,6 @@
 using ChainatBot.Announcements;
 using ChainatBot.Flows;
+using ChainatBot.Forums;
 using ChainatBot.Groups;
 using ChainatBot.Opinions;
 using ChainatBot.Privacy;
@@ -16,7 +17,7 @@ namespace ChainatBot.Conversations;
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    AnswerKeeper surveys, AlikeOpinions alike, NoticeRider rider, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
+    AnswerKeeper surveys, ForumKeeper forums, AlikeOpinions alike, NoticeRider rider, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
@@ -91,7 +92,7 @@ public sealed class Turns(
         }
         else
         {
-            var person = people.Read(participant, conversation.Profile) with { Surveys = await surveys.OpenAsync(conversation, cancellationToken) };
+            var person = people.Read(participant, conversation.Profile) with { Surveys = await surveys.OpenAsync(conversation, cancellationToken), Forums = await forums.PlannedAsync(conversation, cancellationToken) };
             var (engine, state, now) = (new FlowEngine(flows.Current), FlowState.FromJson(conversation.Flow), time.Now());
             var turn = engine.Take(state, person, said.Input, now);
             while ((turn.WantsOpinions && person.Opinions is null) || (turn.WantsAlike is not null && person.Alike is null))

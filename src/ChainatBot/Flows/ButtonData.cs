@@ -12,7 +12,10 @@ public sealed record ButtonData(string Flow, int Version, string Node, string Se
     /// <summary>LINE's limit on postback data, in UTF-16 units.</summary>
     public const int MaxLength = 300;
 
-    public const string Choose = "c", Skip = "s", Back = "b", Leave = "l", Done = "d", More = "m", Pick = "p", Continue = "g", Restart = "r", Quit = "q", Start = "k";
+    public const string Choose = "c", Skip = "s", Back = "b", Leave = "l", Done = "d", More = "m", Pick = "p", Continue = "g", Restart = "r", Quit = "q", Start = "k", Forum = "f";
+
+    /// <summary>The value, after a forum's id, that begins the questions after it.</summary>
+    public const string AfterForum = "after";
 
     private const string Mark = "f1";
 

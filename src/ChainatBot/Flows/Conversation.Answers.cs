@@ -58,6 +58,12 @@ internal sealed partial class Conversation
     /// <summary>A text with consent given.</summary>
     private void Said(TextInput text)
     {
+        if (CodeAtDoor(text.Text) is { } code)
+        {
+            CheckIn(code, now, input.Key);
+            Again();
+            return;
+        }
         var question = Open;
         if (question is not null && Understood(question, text.Text)) return;
         if (flows.ByKeyword(text.Text) is { } flow)
@@ -65,6 +71,7 @@ internal sealed partial class Conversation
             StartByWord(flow);
             return;
         }
+        if (question is null && ReplySaid(text.Text)) return;
         if (question is null && expired is not null && AnswersExpired(text.Text))
         {
             // A late answer to a question that is closed is no opinion.
@@ -183,6 +190,12 @@ internal sealed partial class Conversation
     {
         if (offered || !question.Accepts.HasFlag(MessageKinds.Text)) return false;
         var sense = OpinionReader.Classify(text);
+        // “No” to “is there anything you want to say?” is an answer.
+        if (question is { Keep: "opinion", CanSkip: true } && sense != MessageSense.Opinion && YesNoReader.Read(text) == false)
+        {
+            Skip(question);
+            return true;
+        }
         if (sense is MessageSense.Help or MessageSense.Greeting or MessageSense.Abuse) return false;
         if (question.Keep is "opinion" or "edit-opinion" ? sense != MessageSense.Opinion : string.IsNullOrWhiteSpace(text)) return false;
         TakeMessage(question);
@@ -213,6 +226,12 @@ internal sealed partial class Conversation
     private void Choose(Question question, Option option)
     {
         offered = false;
+        if (question.Keep == "forum-reply" && option.Keep && (CurrentForum is not { } forum || !forum.TakesReplies(now)))
+        {
+            Say(WhyNot(CurrentForum));
+            EndFrame();
+            return;
+        }
         if (question.Kind != QuestionKind.Several)
         {
             Complete(question, option.Value, option.Keep ? input : null, option.Next);
@@ -263,6 +282,7 @@ internal sealed partial class Conversation
             BeginSurvey(value);
             return;
         }
+        if (question.From == ChoiceSource.Forums) Change(f => f with { Answers = With(f.Answers, ForumKey, value) });
         // What people say in their own words is in the fact; the state only remembers that they did.
         var remembered = question.Kind == QuestionKind.Message ? "" : value;
         Change(f => f with { Answers = With(f.Answers, question.Id, remembered), Misses = 0, Page = 0, Place = null });
@@ -271,7 +291,8 @@ internal sealed partial class Conversation
         if (question.Keep is "delete-opinion" or "edit-opinion" or "erase" or "neighbour" || (question.Keep is "consent" or "opinion" && FlowOf(Top!) is not { Kind: FlowKind.Survey })) Change(f => f with { Path = null });
         else Passed(question);
         if (ForNeighbour && question.Keep == "opinion") Passed(question);
-        Go(next ?? question.Next);
+        if (question.From == ChoiceSource.ForumQuestions) PassForumQuestion(question);
+        Go(question.From == ChoiceSource.ForumQuestions ? question.Id : next ?? question.Next);
     }
 
     private static Dictionary<string, string> With(IReadOnlyDictionary<string, string>? answers, string step, string value)

@@ -10,6 +10,12 @@ internal sealed partial class Conversation
     {
         if (input is TextInput { Text: var text })
         {
+            if (CodeAtDoor(text) is not null)
+            {
+                Hold("forum-held");
+                AgainOrWelcome();
+                return;
+            }
             if (Open is { } question && Understood(question, text)) return;
             if (flows.ByKeyword(text) is { BeforeConsent: true } flow && flow.Id != System.Role("welcome"))
             {
@@ -57,7 +63,7 @@ internal sealed partial class Conversation
         messages.RemoveRange(said, messages.Count - said);
     }
 
-    private void Hold()
+    private void Hold(string sentence = "held")
     {
         if (held.Count >= MaxHeld)
         {
@@ -66,7 +72,7 @@ internal sealed partial class Conversation
         }
         if (held.Exists(h => h.Key == input.Key)) return;
         held.Add(HeldMessage.From(input, now)!);
-        Say("held");
+        Say(sentence);
     }
 
     /// <summary>The kind answer to small talk; shorter where a question follows it.</summary>

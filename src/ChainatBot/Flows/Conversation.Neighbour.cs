@@ -70,6 +70,10 @@ internal sealed partial class Conversation
                 Say(input is StickerInput ? "sticker" : "other-media");
                 Again();
                 return;
+            case TextInput { Text: var text } when CodeAtDoor(text) is { } code:
+                CheckIn(code, now, input.Key);
+                Again();
+                return;
             case TextInput { Text: var text }:
                 if (Understood(question, text)) return;
                 if (flows.ByKeyword(text) is { } flow)

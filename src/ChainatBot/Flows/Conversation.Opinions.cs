@@ -129,7 +129,12 @@ internal sealed partial class Conversation
     {
         var text = (message as TextInput)?.Text.Trim();
         opinion ??= new OpenOpinion(message.Key, message.Reference);
-        facts.Add(new FlowFact("opinion", flow, version, node, message.Key, opinion.Subject, text, message) { Neighbour = neighbour });
+        facts.Add(new FlowFact("opinion", flow, version, node, message.Key, opinion.Subject, text, message)
+        {
+            Forum = neighbour is null ? CurrentForum?.Id : null,
+            ForumQuestion = Open is { From: ChoiceSource.ForumQuestions } asked && asked.Id == node ? NextForumQuestion(asked)?.Id : null,
+            Neighbour = neighbour,
+        });
         if (message is PhotoInput { Set: { } set }) photos = new PhotoSet(set, "opinion", flow, version, node, opinion.Subject, now, neighbour);
         if (opinion.Topic is not null || text is null || flows.Topics?.Guess(text) is not { } guess) return;
         opinion = opinion with { Topic = guess };
@@ -141,7 +146,15 @@ internal sealed partial class Conversation
         var top = Top!;
         switch (question.Keep)
         {
+            case "forum-reply":
+                if (CurrentForum is { } invited) KeepReply(invited, FlowOf(top)!, question, value);
+                return;
+            case "forum-answer":
+                KeepAfterForum(top, question, value, carrier);
+                return;
             case "opinion":
+                // What is said here begins an opinion, unless it is the one being talked about.
+                if (opinion is not null && (question.From == ChoiceSource.ForumQuestions || !TalksOfOpinion)) EndOpinion(silently: true);
                 KeepOpinion(top.Flow, top.Version, question.Id, carrier);
                 return;
             case "consent":
@@ -197,6 +210,8 @@ internal sealed partial class Conversation
     private void Release(FlowFrame top, Question question)
     {
         opinion = null;
+        foreach (var message in held.Where(m => m.Kind == "text" && CodeAtDoor(m.Text ?? "") is not null).DistinctBy(m => CodeAtDoor(m.Text!))) CheckIn(CodeAtDoor(message.Text!)!, message.At, message.Key);
+        held.RemoveAll(m => m.Kind == "text" && CodeAtDoor(m.Text ?? "") is not null);
         foreach (var message in held) KeepOpinion(top.Flow, top.Version, question.Id, message.ToInput());
         held.Clear();
     }

@@ -9,6 +9,7 @@ internal sealed partial class Conversation
 
     private void Start(Flow flow, bool called = false)
     {
+        if (ForNeighbour && !called && flow.Id != System.Role("helper")) StopHelping();
         if (frames.Count >= MaxFrames) RemoveAt(0);
         offered = false;
         flow = Opened(flow);
@@ -117,6 +118,7 @@ internal sealed partial class Conversation
             "guess" => opinion?.Topic is not null ? "known" : "unknown",
             "similar" => Alike() > 0 ? "known" : "unknown",
             "opinions" => Own.Count > 0 ? "known" : "unknown",
+            "forums" => ForumsHere.Count > 0 ? "known" : "unknown",
             var step => Top?.Answer(step),
         };
         if (actual is null) return condition.Values.Contains("unknown");
@@ -161,7 +163,8 @@ internal sealed partial class Conversation
         }
         if (OnSheet(question) is { } answer) Change(f => f with { Answers = With(f.Answers, question.Id, answer) });
         Passed(question);
-        Go(question.SkipTarget);
+        if (question.From == ChoiceSource.ForumQuestions) PassForumQuestion(question);
+        Go(question.From == ChoiceSource.ForumQuestions && NextForumQuestion(question) is not null ? question.Id : question.SkipTarget);
     }
 
     private bool CanGoBack(Question question)

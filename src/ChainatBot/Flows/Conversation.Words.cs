@@ -20,8 +20,9 @@ internal sealed partial class Conversation
     /// <summary>Comes to a question; false when there is nothing to choose from and the flow goes on.</summary>
     private bool Ask(Question question)
     {
+        if (question.From == ChoiceSource.ForumQuestions && NextForumQuestion(question) is null) return false;
         BeginForNeighbour(question);
-        Change(f => f with { Node = question.Id, Misses = 0, Page = 0, Place = null, Taken = 0, Answers = Without(f.Answers, question) });
+        Change(f => f with { Node = question.Id, Misses = 0, Page = 0, Place = null, Taken = 0, Answers = question.From == ChoiceSource.ForumQuestions ? f.Answers : Without(f.Answers, question) });
         var chooses = question.Kind is QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo or QuestionKind.Scale;
         if (chooses && Options(question).Count == 0) return false;
         if (question.From == ChoiceSource.Surveys && Options(question) is [var only])
@@ -29,6 +30,12 @@ internal sealed partial class Conversation
             BeginSurvey(only.Value);
             return true;
         }
+        if (question.From == ChoiceSource.Forums && Options(question) is [var single])
+        {
+            Complete(question, single.Value, null);
+            return true;
+        }
+        if (question.Keep == "forum-reply" && CurrentForum is null) return false;
         if (question.Kind == QuestionKind.Place && flows.Places is null) return false;
         if (question is { Kind: QuestionKind.Place, Of: { } of } && Top!.Answer(of) == "same" && person.TambonCode is { } code && flows.Places?.Tambon(code) is { } tambon)
         {
@@ -62,6 +69,11 @@ internal sealed partial class Conversation
         if (again && frame.Misses >= 2 && question.Rephrased is { } rephrased) last = rephrased.Value;
         if (atStage && StageSentence(frame.Place!) is { } sentence) last = System.Sentence(sentence);
         if (FlowOf(frame) is { Kind: FlowKind.Survey }) last = System.Sentence("numbering") + "\n" + last;
+        if (question.Keep == "forum-reply" && CurrentForum is { } forum)
+        {
+            messages.Add(Invitation(forum, question, last));
+            return;
+        }
         if (Before(question) is not null) last += "\n" + System.Sentence("survey-before");
         Add(last, Buttons(question), question.BigButtons ? FlowButtonStyle.Buttons : FlowButtonStyle.QuickReply);
     }
@@ -116,6 +128,8 @@ internal sealed partial class Conversation
         {
             ChoiceSource.Opinions => OwnOptions(),
             ChoiceSource.Surveys => SurveyOptions(),
+            ChoiceSource.Forums => ForumOptions(),
+            ChoiceSource.ForumQuestions => [],
             ChoiceSource.Topics => [.. (flows.Topics?.Topics ?? []).Select(t => new Option(t.Label, t.Id))],
             ChoiceSource.Districts => [.. (flows.Places?.Districts ?? []).Select(d => new Option(d.Name, d.Code))],
             ChoiceSource.Tambons => [.. (flows.Places?.TambonsOf(of ?? (tambon is { Length: >= 4 } ? tambon[..4] : "")) ?? []).Select(t => new Option(t.Name, t.Code))],
@@ -221,6 +235,7 @@ internal sealed partial class Conversation
             case "my_opinion": return ChosenOwn is { } own ? OwnCard(own) : null;
             case "my_reference": return ChosenOwn?.Reference;
             case "before": return Open is { } again ? Before(again) : null;
+            case "forum" or "forum_when" or "forum_day" or "forum_place" or "forum_reply" or "forum_question": return ForumVariable(name);
             case "until": return Top is { } asked ? OpenHere(asked.Flow)?.Until : null;
         }
         if (person.Variables.TryGetValue(name, out var given)) return given;

@@ -76,6 +76,7 @@ internal sealed partial class Conversation
             default:
                 if (changed) Say("flow-changed");
                 if (closed is not null && MeantForClosed(closed)) break;
+                if (forumOver is not null && MeantForForumOver(forumOver)) break;
                 if (!Consented) BeforeConsent();
                 else if (wasHelping && MeantForNeighbour()) break;
                 else if (ForNeighbour) SaidForNeighbour(Open!);
@@ -103,6 +104,13 @@ internal sealed partial class Conversation
             if (IsClosed(flow))
             {
                 if (isTop) closed = flow.Find(frame.Node) as Question ?? flow.Questions.FirstOrDefault();
+                RemoveAt(i);
+                continue;
+            }
+            if (IsOver(frame))
+            {
+                if (isTop) forumOver = ForumOf(frame.Answer(ForumKey)!);
+                changed |= isTop && forumOver is null;
                 RemoveAt(i);
                 continue;
             }
@@ -183,6 +191,11 @@ internal sealed partial class Conversation
         {
             if (Consented || flow.BeforeConsent) StartByWord(flow);
             else AgainOrWelcome();
+            return;
+        }
+        if (data.Verb == ButtonData.Forum && data.Value.LastIndexOf(':') is > 0 and var colon)
+        {
+            ForumTapped(data.Value[..colon], data.Value[(colon + 1)..], data.Version);
             return;
         }
         if (Top is not { } top)

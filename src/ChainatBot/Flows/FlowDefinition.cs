@@ -88,8 +88,12 @@ public sealed record RunStep(string Id, SourcePosition At, string Flow, SourcePo
 public enum QuestionKind { Choice, Several, YesNo, Message, Number, Date, Time, Scale, Place }
 
 /// <summary>Where a question's choices come from when they are not written in the file.</summary>
-/// <remarks><see cref="Surveys"/>: those open for the person, and choosing one begins it; with a single one nothing is asked, with none the flow goes on.</remarks>
-public enum ChoiceSource { Topics, Districts, Tambons, Villages, Surveys, Opinions }
+/// <remarks>
+/// <see cref="Surveys"/>: those open for the person, and choosing one begins it; with a single one nothing is asked, with none the flow goes on.
+/// <see cref="Forums"/>: those the person is invited to; a single one is taken without asking. <see cref="ForumQuestions"/>: a message question that is
+/// asked once for each question of the forum's agenda.
+/// </remarks>
+public enum ChoiceSource { Topics, Districts, Tambons, Villages, Surveys, Opinions, Forums, ForumQuestions }
 
 /// <summary>Kinds of message a message question takes.</summary>
 [Flags]

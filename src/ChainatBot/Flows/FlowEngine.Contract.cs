@@ -28,6 +28,9 @@ public sealed record FlowPerson(string? Consent, string? TambonCode, int? Villag
     /// </summary>
     public IReadOnlyList<OpenSurvey>? Surveys { get; init; }
 
+    /// <summary>Forums to come and lately over, wherever they are, so that an old button is understood; null: there are none.</summary>
+    public IReadOnlyList<PlannedForum>? Forums { get; init; }
+
     /// <summary>What the person said, newest first; null while it is not looked up. See <see cref="FlowTurn.WantsOpinions"/>.</summary>
     public IReadOnlyList<OwnOpinion>? Opinions { get; init; }
 
@@ -64,9 +67,9 @@ public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = n
 }
 
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
-/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, delete-opinion, edit-opinion, erase, neighbour (who is in <see cref="Neighbour"/> gave consent) …; and <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up.</param>
+/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, delete-opinion, edit-opinion, erase, neighbour (who is in <see cref="Neighbour"/> gave consent) …; <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up; and <c>forum-attended</c> at the door of a forum.</param>
 /// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
-/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for delete-opinion and edit-opinion the opinion to delete or to tell anew.</param>
+/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for delete-opinion and edit-opinion the opinion to delete or to tell anew; for forum-reply, forum-attended and forum-answer the forum.</param>
 /// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between.</param>
 /// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
 public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input)
@@ -76,10 +79,18 @@ public sealed record FlowFact(string Kind, string Flow, int Version, string Node
 
     /// <summary>Told by this neighbour through the team member's phone, and nothing of the team member's own.</summary>
     public Neighbour? Neighbour { get; init; }
+
+    /// <summary>Of an opinion: the forum it is sent to, and which of that forum's questions it answers.</summary>
+    public string? Forum { get; init; }
+    public string? ForumQuestion { get; init; }
 }
 
 /// <summary>One bubble to send.</summary>
-public sealed record FlowMessage(string Text, IReadOnlyList<FlowButton> Buttons, FlowButtonStyle Style = FlowButtonStyle.QuickReply);
+public sealed record FlowMessage(string Text, IReadOnlyList<FlowButton> Buttons, FlowButtonStyle Style = FlowButtonStyle.QuickReply)
+{
+    /// <summary>The bubble is an invitation; <see cref="Text"/> then says the same in words.</summary>
+    public ForumCard? Card { get; init; }
+}
 
 /// <summary>Quick replies under the text, or big buttons in the bubble.</summary>
 public enum FlowButtonStyle { QuickReply, Buttons }

@@ -206,7 +206,7 @@ internal sealed class FlowReader(YamlReading yaml)
     internal static readonly IReadOnlyDictionary<string, ChoiceSource> Sources = new Dictionary<string, ChoiceSource>(StringComparer.Ordinal)
     {
         ["topics"] = ChoiceSource.Topics, ["districts"] = ChoiceSource.Districts, ["tambons"] = ChoiceSource.Tambons, ["villages"] = ChoiceSource.Villages,
-        ["surveys"] = ChoiceSource.Surveys, ["opinions"] = ChoiceSource.Opinions,
+        ["surveys"] = ChoiceSource.Surveys, ["opinions"] = ChoiceSource.Opinions, ["forums"] = ChoiceSource.Forums, ["forum-questions"] = ChoiceSource.ForumQuestions,
     };
 
     internal static readonly IReadOnlyDictionary<string, MessageKinds> Accepted = new Dictionary<string, MessageKinds>(StringComparer.Ordinal)

@@ -14,11 +14,11 @@ public static class FlowVocabulary
     public static readonly IReadOnlyList<string> SystemKeys = ["system", "flows", "labels", "words", "sentences"];
 
     /// <summary>What a question's answer may be kept as.</summary>
-    public static readonly IReadOnlyList<string> Facts = ["answer", "consent", "delete-opinion", "edit-opinion", "erase", "neighbour", "opinion", "place", "reach", "topic"];
+    public static readonly IReadOnlyList<string> Facts = ["answer", "consent", "delete-opinion", "edit-opinion", "erase", "forum-answer", "forum-reply", "neighbour", "opinion", "place", "reach", "topic"];
 
     /// <summary>Variables that texts may use beside the ids of the flow's own questions.</summary>
     public static readonly IReadOnlyList<string> Variables =
-        ["before", "chosen", "district", "guess", "max", "min", "my_opinion", "my_opinions", "my_reference", "n", "options", "place", "privacy_url", "reference", "retention", "similar", "tambon", "title", "topic", "total", "until", "version", "village"];
+        ["before", "chosen", "district", "forum", "forum_day", "forum_place", "forum_question", "forum_reply", "forum_when", "guess", "max", "min", "my_opinion", "my_opinions", "my_reference", "n", "options", "place", "privacy_url", "reference", "retention", "similar", "tambon", "title", "topic", "total", "until", "version", "village"];
 
     /// <summary>Variables whose value the program hands in with the person, as they depend on the deployment.</summary>
     public static readonly IReadOnlyList<string> GivenVariables = ["privacy_url", "retention"];
@@ -34,6 +34,7 @@ public static class FlowVocabulary
         ["guess"] = ["known", "unknown"],
         ["opinions"] = ["known", "unknown"],
         ["similar"] = ["known", "unknown"],
+        ["forums"] = ["known", "unknown"],
     };
 
     /// <summary>Values the program understands, for facts that are not free.</summary>
@@ -42,14 +43,15 @@ public static class FlowVocabulary
         ["consent"] = ["given", "refused", "withdrawn"],
         ["delete-opinion"] = ["yes"],
         ["erase"] = ["everything"],
+        ["forum-reply"] = ["yes", "no", "maybe"],
         ["reach"] = ["household", "village", "tambon"],
     };
 
     /// <summary>Parts that flows play for the program, each named in <c>system.yaml</c>.</summary>
-    public static readonly IReadOnlyList<string> Roles = ["welcome", "opinion", "help", "helper"];
+    public static readonly IReadOnlyList<string> Roles = ["welcome", "opinion", "help", "forum", "forum-after", "helper"];
 
     public static readonly IReadOnlyList<string> Labels =
-        ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "location", "camera", "pick-date", "pick-time", "yes", "no", "village", "change", "keep"];
+        ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "location", "camera", "pick-date", "pick-time", "yes", "no", "village", "change", "keep", "calendar", "map", "check-in", "after-forum"];
 
     public static readonly IReadOnlyList<string> Words = ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "change", "keep"];
 
@@ -65,6 +67,8 @@ public static class FlowVocabulary
         "survey-answered", "survey-answered-until", "survey-before", "survey-closed",
         "helper-needs-voice", "helper-voice-short", "helper-undone", "helper-stopped", "helper-expired",
         "outcome-told", "outcome-chosen", "outcome-heard", "outcome-planned", "outcome-funded", "outcome-done",
+        "forum-replied", "forum-noted", "forum-moved", "forum-over", "forum-begun", "forum-cancelled", "forum-checked-in", "forum-early", "forum-no-code", "forum-held",
+        "forum-reminder", "forum-changed", "forum-called-off", "forum-asks",
     ];
 
     /// <summary>The nearest known word, for “did you mean”.</summary>

@@ -13,7 +13,7 @@ internal static class QuestionCheck
         if (chooses && question.Choices.All(c => c.Link is not null) && question.From is null) Problem(question.At, $"question “{question.Id}” has nothing to choose from; add “choices:” or “from:”");
         if (question.Choices.Count > 0 && question.From is not null) Problem(question.At, $"question “{question.Id}” has both “choices” and “from”; keep one");
         if (!chooses && question.Choices.Count > 0) Problem(question.Choices[0].Label.At, "only choice, several and yesno questions have choices; change “ask” or remove them");
-        if (!chooses && question.From is not null) Problem(question.At, "only choice and several questions take their choices “from” a source");
+        if (!chooses && question.From is not (null or ChoiceSource.ForumQuestions)) Problem(question.At, "only choice and several questions take their choices “from” a source");
         if (question.Kind == QuestionKind.YesNo && question.Choices.Count != 2) Problem(question.At, $"question “{question.Id}” is yes or no: it needs exactly two choices, the yes first");
         if (question.Choices.Count(c => c.Link is null) == 1) Problem(question.Choices[0].Label.At, "a single choice is no choice; add another or use “say”");
         if (question.Choices.Count > FewChoices && !question.Many)
@@ -30,6 +30,10 @@ internal static class QuestionCheck
         if (question.Of is { } of && flow.Find(of) is not Question) Problem(question.At, $"“of: {of}” must be the id of an earlier question of this flow");
         if (question.From == ChoiceSource.Surveys && (question.Kind != QuestionKind.Choice || question.Keep is not null))
             Problem(question.At, "“from: surveys” belongs to “ask: choice” without “keep”: choosing a survey begins it");
+        if (question.From == ChoiceSource.Forums && (question.Kind != QuestionKind.Choice || question.Keep is not null))
+            Problem(question.At, "“from: forums” belongs to “ask: choice” without “keep”: choosing a forum is what the rest of the flow is about");
+        if (question.From == ChoiceSource.ForumQuestions && question is not { Kind: QuestionKind.Message, Keep: "opinion" })
+            Problem(question.At, "“from: forum-questions” belongs to “ask: message” with “keep: opinion”: each question of the forum is asked in its words");
         if (question.UntilDone && question.Kind != QuestionKind.Message) Problem(question.At, "until-done belongs to “ask: message”");
 
         CheckKeep(flow, question, set, Problem);
@@ -63,6 +67,9 @@ internal static class QuestionCheck
         else if (keep == "opinion" != (question.Kind == QuestionKind.Message) && keep != "answer") problem(question.KeepAt, keep == "opinion" ? "only “ask: message” can keep an opinion" : $"a message question can keep an opinion or an answer, not “{keep}”");
         if (keep == "place" != (question.Kind == QuestionKind.Place) && keep != "answer") problem(question.KeepAt, keep == "place" ? "only “ask: place” can keep a place" : $"a place question can keep a place or an answer, not “{keep}”");
         if (keep == "delete-opinion" && !flow.Questions.Any(q => q.From == ChoiceSource.Opinions)) problem(question.KeepAt, "which opinion is to be deleted? Ask for it before, with “from: opinions”");
+        if (keep == "forum-answer" && question is not ({ Id: "listened", Kind: QuestionKind.Scale } or { Id: "spoke", Kind: QuestionKind.YesNo }))
+            problem(question.KeepAt, "a forum-answer is that of “id: listened” with “ask: scale”, or of “id: spoke” with “ask: yesno”; ask other things in a survey");
+        if (keep == "forum-reply" && question.Kind != QuestionKind.Choice) problem(question.KeepAt, "only “ask: choice” can keep a forum-reply: yes, no or maybe");
         foreach (var choice in question.Choices.Where(c => c is { Keep: true, Link: null }))
         {
             if (FlowVocabulary.FactValues.TryGetValue(keep, out var values) && !values.Contains(choice.Value))

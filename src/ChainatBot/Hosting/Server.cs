@@ -3,6 +3,7 @@ using ChainatBot.Announcements;
 using ChainatBot.Conversations;
 using ChainatBot.Digests;
 using ChainatBot.Flows;
+using ChainatBot.Forums;
 using ChainatBot.Groups;
 using ChainatBot.Helping;
 using ChainatBot.Imports;
@@ -46,6 +47,7 @@ public static class Server
         builder.Services.AddParticipants();
         builder.Services.AddOpinions();
         builder.Services.AddSurveys();
+        builder.Services.AddForums();
         builder.Services.AddPriorities();
         builder.Services.AddConversations();
         builder.Services.AddGroups();
@@ -68,6 +70,7 @@ public static class Server
         app.MapWebhooks();
         app.MapHealth();
         app.MapPrivacy();
+        app.MapForums();
         if (emulator is not null) DevelopmentEmulator.Map(app);
         return app;
     }

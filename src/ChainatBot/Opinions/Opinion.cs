@@ -31,6 +31,10 @@ public sealed record Opinion(string Tambon, string Person, string Id)
     public bool? Helped { get; init; }
     /// <summary>Of such a one, how and when the person consented: <c>voice 2026-11-23</c>, <c>paper 2026-11-23</c>.</summary>
     public string? Consent { get; init; }
+    /// <summary>The id of the forum it was sent to; null: to none.</summary>
+    public string? Forum { get; init; }
+    /// <summary>Which of that forum's questions it answers.</summary>
+    public string? ForumQuestion { get; init; }
     public string? ETag { get; init; }
 
     public string PartitionKey => PartitionOf(Tambon, Person);
@@ -57,6 +61,8 @@ public sealed record Opinion(string Tambon, string Person, string Id)
         [nameof(Hidden)] = Hidden,
         [nameof(Helped)] = Helped,
         [nameof(Consent)] = Consent,
+        [nameof(Forum)] = Forum,
+        [nameof(ForumQuestion)] = ForumQuestion,
     };
 
     public static Opinion FromRow(TableRow row) => new(row.GetString(nameof(Tambon)) ?? NoTambon, row.GetString(nameof(Person))!, row.GetString("OpinionId")!)
@@ -73,6 +79,8 @@ public sealed record Opinion(string Tambon, string Person, string Id)
         Hidden = row.GetBoolean(nameof(Hidden)),
         Helped = row.GetBoolean(nameof(Helped)),
         Consent = row.GetString(nameof(Consent)),
+        Forum = row.GetString(nameof(Forum)),
+        ForumQuestion = row.GetString(nameof(ForumQuestion)),
         ETag = row.ETag,
     };
 }

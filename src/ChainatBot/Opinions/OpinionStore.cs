@@ -107,6 +107,7 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         {
             Reference = from.Reference, Village = village, Topic = from.Topic, Reach = from.Reach, Kind = from.Kind, Text = from.Text, Seconds = from.Seconds,
             ReceivedOn = from.ReceivedOn, Status = from.Status, Hidden = from.Hidden, Helped = from.Helped, Consent = from.Consent,
+            Forum = from.Forum, ForumQuestion = from.ForumQuestion,
         };
         var messages = await MessagesAsync(from, cancellationToken);
         foreach (var (order, message) in messages) await store.UpsertAsync(MessagesTable, ToRow(to, message, order), cancellationToken);

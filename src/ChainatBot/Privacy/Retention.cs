@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChainatBot.Announcements;
 using ChainatBot.Conversations;
+using ChainatBot.Forums;
 using ChainatBot.Opinions;
 using ChainatBot.Outcomes;
 using ChainatBot.Participants;
@@ -16,7 +17,7 @@ namespace ChainatBot.Privacy;
 
 /// <summary>Lets go of what has been kept long enough.</summary>
 public sealed class Retention(
-    IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, AnswerStore answers, SummaryService summaries, ConversationStore conversations, Inbox inbox,
+    IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, AnswerStore answers, ForumReplyStore forums, SummaryService summaries, ConversationStore conversations, Inbox inbox,
     DeadLetters deadLetters, NoticeCleaning notices, OutcomePeople outcomes, Erasure erasure, Withdrawals withdrawals, TimeProvider time)
 {
     /// <summary>Longer than LINE redelivers anything.</summary>
@@ -44,6 +45,7 @@ public sealed class Retention(
 
         await erasure.FinishUnfinishedAsync(cancellationToken);
         await withdrawals.PurgeAsync(oldest, cancellationToken);
+        await forums.PurgeAsync(retainedFrom, cancellationToken);
         await notices.PurgeAsync(cancellationToken);
         await outcomes.PurgeAsync(retainedFrom, cancellationToken);
         return new Purged(

@@ -18,6 +18,9 @@ public sealed record Contribution(string Key, int? Village, string? Topic, strin
     /// <summary>More terms than this would make one long message weigh on every group.</summary>
     public const int MaximumTerms = 4;
 
+    /// <summary>The forum it was sent to; null: to none.</summary>
+    public string? Forum { get; init; }
+
     public string Person => Key[..Key.IndexOf('-', StringComparison.Ordinal)];
 
     /// <summary>The contribution of a stored opinion, or null where it does not count (it is gone or hidden).</summary>
@@ -33,7 +36,11 @@ public sealed record Contribution(string Key, int? Village, string? Topic, strin
             opinion.GetString("Reach"),
             DayOf(opinion),
             opinion.GetString("Status") ?? "new",
-            string.IsNullOrWhiteSpace(text) ? [] : [.. terms(text).Distinct(StringComparer.Ordinal).Take(MaximumTerms)]) { Helped = opinion.GetBoolean("Helped") };
+            string.IsNullOrWhiteSpace(text) ? [] : [.. terms(text).Distinct(StringComparer.Ordinal).Take(MaximumTerms)])
+        {
+            Helped = opinion.GetBoolean("Helped"),
+            Forum = opinion.GetString("Forum"),
+        };
     }
 
     internal static DateOnly DayOf(TableRow opinion) =>

@@ -1,3 +1,4 @@
+using ChainatBot.Forums;
 using ChainatBot.Surveys;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -23,7 +24,7 @@ public static class SummaryDocument
         {
             var main = document.AddMainDocumentPart();
             main.AddNewPart<StyleDefinitionsPart>().Styles = Styles();
-            main.Document = new Document(new Body([.. Content(view, options), .. view.Surveys.SelectMany(survey => Survey(survey, view.MinimumGroupSize)), Page()]));
+            main.Document = new Document(new Body([.. Content(view, options), .. view.Surveys.SelectMany(survey => Survey(survey, view.MinimumGroupSize)), .. view.Forums.SelectMany(forum => Forum(forum, view.MinimumGroupSize)), Page()]));
             document.PackageProperties.Title = SummaryWords.Get("DocumentTitle");
             document.PackageProperties.Language = Thai;
         }
@@ -88,6 +89,17 @@ public static class SummaryDocument
                 foreach (var quote in group.Quotes) yield return Text(SummaryWords.Get("Quote", quote), "Quote");
             }
         }
+    }
+
+    private static IEnumerable<OpenXmlElement> Forum(ForumResult forum, int minimumGroupSize)
+    {
+        yield return Text(ForumResultWords.Heading(forum), "Heading1");
+        foreach (var sentence in ForumResultWords.Sentences(forum, minimumGroupSize)) yield return Text(sentence);
+        if (forum.Replies is { Count: > 0 } replies)
+            yield return Table(ForumWords.Get("ColumnReply"), [ForumWords.Get("ColumnPeople")], [.. replies.Select(r => (string[])[ForumResultWords.Reply(r.Reply), SummaryWords.Number(r.People)])]);
+        if (forum.ByVillage is { Count: > 0 } villages)
+            yield return Table(ForumWords.Get("ColumnVillage"), [.. villages[0].Replies.Select(r => ForumResultWords.Reply(r.Reply))],
+                [.. villages.Select(v => (string[])[ForumResultWords.Village(v.Village), .. v.Replies.Select(r => SummaryWords.Number(r.People))])]);
     }
 
     private static IEnumerable<OpenXmlElement> Section(string heading, string column, IReadOnlyList<(string Name, int People, int Opinions)> rows)

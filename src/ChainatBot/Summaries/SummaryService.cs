@@ -1,10 +1,11 @@
+using ChainatBot.Forums;
 using ChainatBot.Storage;
 using ChainatBot.Surveys;
 
 namespace ChainatBot.Summaries;
 
 /// <summary>A tambon's summary as it may be seen: folds in what changed, counts, suppresses, and fetches the quotes.</summary>
-public sealed class SummaryService(ITableStore store, SummaryOptions options, SurveyResults? surveys = null)
+public sealed class SummaryService(ITableStore store, SummaryOptions options, SurveyResults? surveys = null, ForumResults? forums = null)
 {
     public const int QuotesPerGroup = 3;
 
@@ -25,7 +26,8 @@ public sealed class SummaryService(ITableStore store, SummaryOptions options, Su
         foreach (var group in view.Groups)
             groups.Add(group with { Quotes = await QuotesAsync(tambon, group.Sources, quoted, cancellationToken) });
         var results = surveys is null ? [] : await surveys.ReadAsync(tambon, from, to, options, cancellationToken);
-        return view with { Groups = groups, Surveys = results, Suppressed = view.Suppressed + results.Sum(r => r.Suppressed) };
+        var held = forums is null ? [] : await forums.ReadAsync(tambon, from, to, options, state, cancellationToken);
+        return view with { Groups = groups, Surveys = results, Forums = held, Suppressed = view.Suppressed + results.Sum(r => r.Suppressed) + held.Sum(r => r.Suppressed) };
     }
 
     /// <summary>The tambon as it stands, counted and suppressed, for figures beside the summary's own.</summary>

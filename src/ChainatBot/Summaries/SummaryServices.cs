@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ChainatBot.Flows;
+using ChainatBot.Forums;
 using ChainatBot.Hosting;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
@@ -25,7 +26,7 @@ internal static class SummaryServices
                 Mask = PersonalDetails.Mask,
                 TopicName = id => topics.Topics.FirstOrDefault(t => t.Id == id)?.Label ?? id,
                 TambonName = code => places.Tambon(code)?.Name ?? code,
-            }, provider.GetRequiredService<SurveyResults>());
+            }, provider.GetRequiredService<SurveyResults>(), provider.GetRequiredService<ForumResults>());
         });
         return services;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChainatBot.Forums;
 using ChainatBot.Surveys;
 
 namespace ChainatBot.Summaries;
@@ -23,7 +24,7 @@ public sealed record SummaryView
     public required IReadOnlyList<OpinionGroup> Groups { get; init; }
     public IReadOnlyList<JsonElement> Priorities { get; init; } = [];
     public IReadOnlyList<SurveyResult> Surveys { get; init; } = [];
-    public IReadOnlyList<JsonElement> Forums { get; init; } = [];
+    public IReadOnlyList<ForumResult> Forums { get; init; } = [];
 
     /// <summary>How many cells are withheld: joined with others or left out.</summary>
     public required int Suppressed { get; init; }

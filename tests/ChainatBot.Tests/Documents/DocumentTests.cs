@@ -15,7 +15,7 @@ public sealed partial class DocumentTests
         "Line__ChannelSecret", "Line__ChannelAccessToken", "Line__ChannelId", "Line__ApiBaseUrl", "Line__DataApiBaseUrl", "ConnectionStrings__Storage", "Storage__DataDirectory",
         "Privacy__Key", "Privacy__MinimumGroupSize", "Privacy__RetentionDays", "Team__Owners__0", "PublicUrl", "Flows__Directory", "RichMenus__Directory");
 
-    public static TheoryData<string> Routes => new("/webhook", "/health/live", "/health/ready", "/privacy", "/emulator");
+    public static TheoryData<string> Routes => new("/webhook", "/health/live", "/health/ready", "/privacy", "/forums/{id}.ics", "/emulator");
 
     public static TheoryData<string> Verbs => [.. Leaves(CommandLine.Root(), "")];
 

@@ -64,6 +64,10 @@ public sealed class FlowCheckerTests
         { "a number out of order", Head + "steps:\n  - {id: ▶a, ask: number, text: กี่คนคะ, min: 9, max: 1, next: end}\n", "exchange them" },
         { "a link that is not safe", Head + "steps:\n  - {id: a, ask: choice, text: ไหมคะ, choices: [ได้, ไม่ได้, {label: ▶อ่าน, link: \"http://example.org\"}], next: end}\n", "https://" },
         { "a flag that is neither", Head + "steps:\n  - {id: a, ask: message, text: เล่ามาค่ะ, skip: ▶maybe, next: end}\n", "yes or no" },
+        { "a forum that is kept", Head + "steps:\n  - {id: ▶a, ask: choice, text: เวทีไหนคะ, from: forums, keep: answer, next: end}\n", "from: forums" },
+        { "a forum's questions without their answers", Head + "steps:\n  - {id: ▶a, ask: message, text: ว่ายังไงคะ, from: forum-questions, next: end}\n", "from: forum-questions" },
+        { "an answer to an invitation there is not", Head + "steps:\n  - {id: a, ask: choice, text: ไปได้ไหมคะ, choices: [{label: ▶ไปได้, value: go}, {label: ไม่ไป, value: \"no\"}], keep: forum-reply, next: end}\n", "never “go”" },
+        { "a question after a forum that nobody counts", Head + "steps:\n  - {id: a, ask: yesno, text: ดีไหมคะ, choices: [ดี, ไม่ดี], keep: ▶forum-answer, next: end}\n", "id: spoke" },
         { "a name the program uses", Head + "steps:\n  - {id: ▶place, ask: message, text: เล่ามาค่ะ, next: end}\n", "the program uses" },
     };
 

@@ -10,7 +10,7 @@ public sealed class RandomConversationTests
     private static readonly string[] Texts =
     [
         "ถนนหน้าวัดเป็นหลุมใหญ่มาก รถล้มบ่อย", "น้ำประปาไม่ไหล", "สวัสดีค่ะ", "ขอบคุณค่ะ", "ครับ", "ใช่", "ไม่", "ข้าม", "ย้อนกลับ", "พอแค่นี้", "ทำต่อ", "เริ่มใหม่", "เลิก", "ดูต่อ", "เสร็จแล้ว",
-        "ช่วยเหลือ", "เมนู", "ความเห็น", "เรื่องของฉัน", "จัดลำดับ", "แบบสอบถาม", "เวที", "ที่อยู่", "ยินยอม", "ไม่ยินยอม", "ข้อ 2", "๒", "สอง", "หาดท่าเสา ม.3", "ต.ธรรมามูล", "เมืองชัยนาท", "ทั้งตำบล", "เฉพาะครอบครัว", "ลบทั้งหมด", "ลบทั้งหมดเลย", "ลบเลย", "ดูที่เล่าไว้", "ถอนความยินยอม", "A7K2", "ไม่ลบ",
+        "ช่วยเหลือ", "เมนู", "ความเห็น", "เรื่องของฉัน", "จัดลำดับ", "แบบสอบถาม", "เวที", "ไปได้", "ไปไม่ได้", "ไม่กล้าพูดในเวที", "มาถึงเวทีแล้ว K7H2", "ที่อยู่", "ยินยอม", "ไม่ยินยอม", "ข้อ 2", "๒", "สอง", "หาดท่าเสา ม.3", "ต.ธรรมามูล", "เมืองชัยนาท", "ทั้งตำบล", "เฉพาะครอบครัว", "ลบทั้งหมด", "ลบทั้งหมดเลย", "ลบเลย", "ดูที่เล่าไว้", "ถอนความยินยอม", "A7K2", "ไม่ลบ",
         "", " ", "{reference}", "|||||||", "\ud83d\ude00", "99999999999999999999", "\u0000\ufffd", "ก" ,
     ];
 
@@ -43,6 +43,10 @@ public sealed class RandomConversationTests
         Gen.Select(Moves, Gen.Int[0, 40]).Sample((moves, closesAfter) => Walk(FlowFiles.Flows, [new Move(Act.Text, -2, 0), .. moves], consented: true, closesAfter), iter: 800);
 
     [Fact]
+    public void Forums_survive_whatever_people_do_also_when_they_are_called_off_in_the_middle() =>
+        Gen.Select(Moves, Gen.Int[0, 40]).Sample((moves, offAfter) => Walk(FlowFiles.Flows, [new Move(Act.Text, -3, 0), .. moves], consented: true, forumOffAfter: offAfter), iter: 800);
+
+    [Fact]
     public void Any_state_whatever_is_survived()
     {
         var flows = FlowFiles.Flows;
@@ -57,21 +61,28 @@ public sealed class RandomConversationTests
             Gen.Const((FlowInput)new PhotoInput("k", "B7K2", "set")),
             Gen.Const((FlowInput)new FollowInput("k", "B7K2")),
             Gen.Const((FlowInput)new LocationInput("k", "B7K2", double.NaN, 0, "ต.หาดท่าเสา")),
-            Gen.Select(id, node, Any("c", "s", "b", "l", "d", "m", "p", "g", "r", "q", "k"), (f, n, verb) => (FlowInput)new TapInput("k", "B7K2", new ButtonData(f, 1, n, "s", verb, "t180106").ToString(), "x")));
+            Gen.Select(id, node, Any("c", "s", "b", "l", "d", "m", "p", "g", "r", "q", "k", "f"), Any("t180106", "hearing:yes", "hearing:ahead", "hearing:after", "hearing:", "gone:odd"), (f, n, verb, value) => (FlowInput)new TapInput("k", "B7K2", new ButtonData(f, 1, n, "s", verb, value).ToString(), "x")));
 
         Gen.Select(state, input, Any<string?>(null, "given", "refused", "odd")).Sample((s, i, consent) =>
-            Step(flows, s, new FlowPerson(consent, "999999", -3, false, new Dictionary<string, string>()), i, At), iter: 4000);
+            Step(flows, s, new FlowPerson(consent, "999999", -3, false, new Dictionary<string, string>()) { Forums = [Forum("hearing", At.AddHours(-1))] }, i, At), iter: 4000);
     }
+
+    private static PlannedForum Forum(string id, DateTimeOffset start) =>
+        new(id, "เวทีประชาคม", "180106", [], start, start.AddHours(3), "วันนั้น เวลานั้น", "วันนั้น", "ศาลาวัด") { Code = "K7H2", Calendar = "https://example.org/forums/x.ics" };
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static readonly DateTimeOffset At = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
 
-    private static void Walk(FlowSet flows, Move[] moves, bool consented = false, int? surveysCloseAfter = null)
+    private static void Walk(FlowSet flows, Move[] moves, bool consented = false, int? surveysCloseAfter = null, int? forumOffAfter = null)
     {
         var state = FlowState.Empty;
         var person = new FlowPerson(consented ? "given" : null, null, null, false, new Dictionary<string, string> { ["retention"] = "2 ปี", ["privacy_url"] = "https://example.org/privacy" });
         if (surveysCloseAfter is not null) person = person with { TambonCode = "180106", VillageNo = 3, Surveys = [new OpenSurvey("swot"), new OpenSurvey("household-needs", Until: "5 ธ.ค. 2569"), new OpenSurvey("debt-and-funds", Tambon: "180106")] };
+        if (forumOffAfter is not null)
+        {
+            person = person with { TambonCode = "180106", VillageNo = 3, Forums = [Forum("hearing", At.AddDays(3)) with { Questions = [new ForumQuestion("a", "เรื่องน้ำว่ายังไงคะ"), new ForumQuestion("b", "เรื่องถนนว่ายังไงคะ")] }, Forum("yesterday", At.AddDays(-1)), Forum("later", At.AddDays(9))] };
+        }
         var now = At;
         var shown = new List<FlowButton>();
         var earlier = new List<FlowButton>();
@@ -80,6 +91,7 @@ public sealed class RandomConversationTests
         {
             var move = moves[i];
             now = now.AddMinutes(move.Minutes);
+            if (i == forumOffAfter) person = person with { Forums = [.. person.Forums!.Select(f => f.Id == "hearing" ? f with { IsCancelled = true } : f)] };
             if (i == surveysCloseAfter) person = person with { Surveys = [.. person.Surveys!.Skip(1 + i % 3)] };
             if (move.Act == Act.Wait) continue;
             var input = Input(move, $"m{i}", $"{(char)('A' + (i % 26))}7K2", shown, earlier);
@@ -156,7 +168,7 @@ public sealed class RandomConversationTests
             Act.Sticker => new StickerInput(key, reference),
             Act.Other => new OtherInput(key, reference),
             Act.Follow => new FollowInput(key, reference),
-            _ => new TextInput(key, reference, move.Choice switch { -1 => "ทดลองถาม", -2 => "แบบสอบถาม", _ => null } is { } word ? word : Texts[move.Choice % Texts.Length]),
+            _ => new TextInput(key, reference, move.Choice switch { -1 => "ทดลองถาม", -2 => "แบบสอบถาม", -3 => "เวที", _ => null } is { } word ? word : Texts[move.Choice % Texts.Length]),
         };
     }
 

@@ -1,4 +1,5 @@
 using ChainatBot.Conversations;
+using ChainatBot.Forums;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Priorities;
@@ -256,6 +257,12 @@ public sealed class MyDataTests : IAsyncLifetime
         await bot.Get<SurveyStore>().OpenAsync(PersonTraces.Survey, 1, ["180107"], null, null, default);
         var sheet = bot.Get<AnswerStore>().PersonIn(PersonTraces.Survey, bot.Get<Pseudonyms>().ParticipantOf(villager.UserId));
         await bot.Get<AnswerStore>().KeepAsync(new Answer("180107", PersonTraces.Survey, sheet, "good") { Kind = "text", Text = "ปลูกผักส่งตลาดมานาน", AnsweredOn = "2026-11-23" }, adding: false, default);
+        if (await bot.Get<ForumStore>().FindAsync(PersonTraces.Forum, default) is null)
+        {
+            var start = TimeProvider.System.GetUtcNow().AddDays(9);
+            await bot.Get<ForumStore>().KeepAsync(new ForumDefinition(PersonTraces.Forum, "เวทีประชาคม", "180107", [], start, start.AddHours(3), "ศาลาวัด"), default);
+        }
+        await bot.Get<ForumReplyStore>().ChangeAsync(PersonTraces.Forum, bot.Get<Pseudonyms>().ParticipantOf(villager.UserId), reply => reply with { Reply = "yes", Tambon = "180107", Village = 2 }, default);
         bot.Line.Options.MediaPreparation = TimeSpan.FromHours(1);
         await villager.SpeakAsync();
         await villager.TapAsync("พอแค่นี้");

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ChainatBot.Conversations;
 using ChainatBot.Flows;
 using ChainatBot.Flows.Transcripts;
+using ChainatBot.Forums;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Privacy;
@@ -40,7 +41,8 @@ public sealed partial class TranscriptsThroughLineTests
             var problems = new List<FlowProblem>();
             var transcript = TranscriptReader.Read(Path.GetFileName(file), await File.ReadAllTextAsync(file), problems);
             Assert.Empty(problems);
-            if (await new Play(bot, clock, transcript!, transcript!.Person.IsTeam ? TeamMember(team++) : null).RunAsync() is { } difference) differences.Add(difference);
+            // Forums have their days: they are played below, each on its own day.
+            if (transcript!.Person.Forums is null && await new Play(bot, clock, transcript, transcript.Person.IsTeam ? TeamMember(team++) : null).RunAsync() is { } difference) differences.Add(difference);
         }
 
         Assert.True(files.Count >= 70);
@@ -51,6 +53,27 @@ public sealed partial class TranscriptsThroughLineTests
 
     private static string TeamMember(int number) => $"U{number:x32}";
 
+    [Fact]
+    public async Task Every_transcript_with_a_forum_goes_through_LINE_on_its_own_day()
+    {
+        var played = 0;
+        foreach (var file in FlowCommands.TranscriptFiles(FlowsDirectory))
+        {
+            var transcript = TranscriptReader.Read(Path.GetFileName(file), await File.ReadAllTextAsync(file), []);
+            if (transcript!.Person.Forums is null) continue;
+            var clock = new FakeTimeProvider(transcript.Start);
+            await using var line = await LineEmulatorServer.StartAsync(new LineEmulatorOptions { TimeProvider = clock });
+            await using var bot = await BotHost.StartAsync(line, time: clock);
+            var difference = await new Play(bot, clock, transcript, null).RunAsync();
+            Assert.True(difference is null, difference);
+            Assert.Empty(bot.Line.Violations);
+            Assert.Empty(bot.Log.WarningsAndWorse);
+            played++;
+        }
+
+        Assert.True(played >= 8);
+    }
+
     private sealed partial class Play(BotHost bot, FakeTimeProvider clock, Transcript transcript, string? teamMember)
     {
         private readonly string user = bot.Line.AddUser(isFriend: true, userId: teamMember);
@@ -60,6 +83,7 @@ public sealed partial class TranscriptsThroughLineTests
 
         public async Task<string?> RunAsync()
         {
+            await PlanForumsAsync();
             await KnowAsync();
             var opinions = transcript.Person.Opinions?.Count ?? 0;
             foreach (var step in transcript.Steps)
@@ -75,6 +99,12 @@ public sealed partial class TranscriptsThroughLineTests
                 if (step.Act is TranscriptAct.Closes closes)
                 {
                     await bot.Get<SurveyStore>().CloseAsync(closes.Survey, [], default);
+                    continue;
+                }
+
+                if (step.Act is TranscriptAct.Cancels cancels)
+                {
+                    await bot.Get<ForumStore>().CancelAsync(cancels.Forum, default);
                     continue;
                 }
 
@@ -99,14 +129,21 @@ public sealed partial class TranscriptsThroughLineTests
                     if (!buttons.Select(b => Real(b.Value)).SequenceEqual(got)) return Told(step, "other buttons are offered", string.Join(" | ", buttons.Select(b => b.Value)), string.Join(" | ", got));
                 }
 
-                opinions += (step.Keeps?.Count(k => k.Kind == "opinion") ?? 0) - (step.Keeps?.Count(k => k.Kind == "delete-opinion") ?? 0);
+                opinions += (step.Keeps?.Count(k => k.Kind is "opinion" or "to-forum") ?? 0) - (step.Keeps?.Count(k => k.Kind == "delete-opinion") ?? 0);
                 if (step.Keeps?.Any(k => k.Kind == "erase") == true) opinions = 0;
             }
 
             var stored = await StoredAsync();
-            return transcript.Steps.All(s => s.Act is TranscriptAct.Later or TranscriptAct.Closes || s.Keeps is not null) && stored != opinions
+            return transcript.Steps.All(s => s.Act is TranscriptAct.Later or TranscriptAct.Closes or TranscriptAct.Cancels || s.Keeps is not null) && stored != opinions
                 ? Told(transcript.Steps[^1], "another number of opinions is stored", $"{opinions}", $"{stored}")
                 : null;
+        }
+
+        private async Task PlanForumsAsync()
+        {
+            foreach (var forum in transcript.Person.Forums ?? [])
+                await bot.Get<ForumStore>().KeepAsync(
+                    new ForumDefinition(forum.Id, forum.Title, forum.Tambon, forum.Villages, forum.Start, forum.End, forum.Place) { Agenda = forum.Agenda, Questions = forum.Questions }, default);
         }
 
         /// <summary>Puts the person where the transcript begins.</summary>
@@ -164,7 +201,10 @@ public sealed partial class TranscriptsThroughLineTests
             number++;
         }
 
-        private string Real(string text) => Reference().Replace(text, match => references.GetValueOrDefault(char.ToUpperInvariant(match.Value[0]), match.Value));
+        /// <summary>The code in the QR of a transcript's forum stands for the real one.</summary>
+        private string Real(string text) => transcript.Person.Forums is [var forum, ..] && text.EndsWith(TranscriptForum.Code, StringComparison.Ordinal)
+            ? text[..^TranscriptForum.Code.Length] + bot.Get<ForumKeeper>().CodeOf(forum.Id)
+            : Reference().Replace(text, match => references.GetValueOrDefault(char.ToUpperInvariant(match.Value[0]), match.Value));
 
         private async Task<bool> ActAsync(TranscriptAct act)
         {

@@ -20,6 +20,9 @@ public sealed class PersonTraces
     /// <summary>A survey that people in tests answer.</summary>
     public const string Survey = "swot";
 
+    /// <summary>A forum that people in tests answer to.</summary>
+    public const string Forum = "hearing";
+
     private readonly List<string> texts;
 
     private PersonTraces(List<string> texts) => this.texts = texts;
@@ -30,7 +33,7 @@ public sealed class PersonTraces
         var participant = pseudonyms.ParticipantOf(villager.UserId);
         var tambons = bot.Get<Places>().TambonCodes.Append(Opinion.NoTambon);
         var persons = tambons.Select(tambon => pseudonyms.PersonIn("tambon:" + tambon, participant)).ToList();
-        List<string> texts = [.. words, villager.UserId, participant.Value, pseudonyms.PersonIn("round:" + Round, participant), pseudonyms.PersonIn("survey:" + Survey, participant), .. persons];
+        List<string> texts = [.. words, villager.UserId, participant.Value, pseudonyms.PersonIn("round:" + Round, participant), pseudonyms.PersonIn("survey:" + Survey, participant), pseudonyms.PersonIn("forum:" + Forum, participant), .. persons];
         foreach (var opinion in (await StoredRows.OpinionsAsync(bot)).Where(o => persons.Contains(o.Person))) texts.Add(opinion.Id);
         foreach (var item in bot.Line.Timeline(villager.UserId).Where(i => i.From == "user"))
         {

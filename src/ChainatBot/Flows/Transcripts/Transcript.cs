@@ -17,7 +17,7 @@ public sealed record TranscriptStep(TranscriptAct Act, SourcePosition At)
     public SourcePosition KeepsAt { get; init; }
 }
 
-/// <summary>One thing kept: <c>opinion</c> (a new one), <c>more</c> (of the same opinion), <c>topic</c>, <c>reach</c>, <c>place</c>, <c>consent</c>, <c>answer</c>, <c>unanswered</c>, <c>delete-opinion</c> (its reference), <c>erase</c>; of a neighbour <c>neighbour</c> (consent) and the others with <c>neighbour-</c> before them.</summary>
+/// <summary>One thing kept: <c>opinion</c> (a new one), <c>more</c> (of the same opinion), <c>topic</c>, <c>reach</c>, <c>place</c>, <c>consent</c>, <c>answer</c>, <c>unanswered</c>, <c>delete-opinion</c> (its reference), <c>edit-opinion</c>, <c>erase</c>, <c>forum-reply</c>, <c>forum-attended</c>, <c>forum-answer</c>; an opinion sent to a forum is <c>to-forum</c>; of a neighbour <c>neighbour</c> (consent) and the others with <c>neighbour-</c> before them.</summary>
 public sealed record TranscriptFact(string Kind, FlowText Value);
 
 /// <summary>What a person does in a transcript.</summary>
@@ -38,6 +38,8 @@ public abstract record TranscriptAct
     public sealed record TapEarlier(string Label) : TranscriptAct;
     /// <summary>Time passes.</summary>
     public sealed record Later(TimeSpan Time) : TranscriptAct;
+    /// <summary>The team calls a forum off.</summary>
+    public sealed record Cancels(string Forum) : TranscriptAct;
     /// <summary>The team closes a survey.</summary>
     public sealed record Closes(string Survey) : TranscriptAct;
 }

@@ -32,6 +32,11 @@ public sealed class TranscriptPlayer(FlowSet flows)
                 person = person with { Surveys = [.. (person.Surveys ?? []).Where(s => s.Flow != closes.Survey)] };
                 continue;
             }
+            if (step.Act is TranscriptAct.Cancels cancels)
+            {
+                person = person with { Forums = [.. (person.Forums ?? []).Select(f => f.Id == cancels.Forum ? f with { IsCancelled = true } : f)] };
+                continue;
+            }
             now += BetweenSteps;
             var key = string.Create(CultureInfo.InvariantCulture, $"m{number:000}");
             // A7K2, B7K2, C7K2 … by step, so that a transcript can tell whose reference is said.
@@ -59,6 +64,9 @@ public sealed class TranscriptPlayer(FlowSet flows)
             {
                 case "consent":
                     person = fact.Value == "given" ? person with { Consent = "given" } : person with { Consent = "refused", TambonCode = null, VillageNo = null };
+                    break;
+                case "forum-reply":
+                    person = person with { Forums = person.Forums?.Select(f => f.Id == fact.Subject ? f with { Reply = fact.Value } : f).ToList() };
                     break;
                 case "answer" or "unanswered":
                     person = person with { Surveys = person.Surveys?.Select(s => s.Flow == fact.Flow ? s with { Answers = AnswerSheet.After(s.Answers, fact) } : s).ToList() };
@@ -100,7 +108,12 @@ public sealed class TranscriptPlayer(FlowSet flows)
 
     private static string KindOf(FlowFact fact)
     {
-        var kind = fact is { Kind: "opinion" } && fact.Subject != fact.Key ? "more" : fact.Kind;
+        var kind = fact switch
+        {
+            { Kind: "opinion" } when fact.Subject != fact.Key => "more",
+            { Kind: "opinion", Forum: not null } => "to-forum",
+            _ => fact.Kind,
+        };
         return fact.Neighbour is null || kind == "neighbour" ? kind : "neighbour-" + kind;
     }
 

@@ -7,11 +7,12 @@ namespace ChainatBot.Flows.Transcripts;
 public static class TranscriptReader
 {
     internal static readonly IReadOnlyList<string> Keys = ["title", "person", "start", "steps"];
-    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said", "surveys", "similar"];
+    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said", "surveys", "forums", "similar"];
+    internal static readonly IReadOnlyList<string> ForumKeys = ["id", "title", "tambon", "villages", "start", "end", "place", "agenda", "questions", "reply"];
     internal static readonly IReadOnlyList<string> SurveyKeys = ["id", "until", "answers"];
-    internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later", "closes"];
+    internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later", "closes", "cancels"];
     internal static readonly IReadOnlyList<string> StepKeys = [.. Acts, "picked", "bot", "buttons", "keeps"];
-    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "delete-opinion", "edit-opinion", "erase",
+    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "delete-opinion", "edit-opinion", "erase", "forum-reply", "forum-attended", "forum-answer", "to-forum",
         "neighbour", "neighbour-opinion", "neighbour-more", "neighbour-topic", "neighbour-reach", "neighbour-delete-opinion"];
 
     private static readonly DateTimeOffset Morning = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
@@ -60,6 +61,7 @@ public static class TranscriptReader
             VillageNo = place.Length > 1 && int.TryParse(place[1], CultureInfo.InvariantCulture, out var village) ? village : null,
             IsTeam = yaml.Flag(YamlReading.Get(map, "team"), "team", false),
             Alike = yaml.Whole(YamlReading.Get(map, "similar"), "similar", 1),
+            Forums = YamlReading.Get(map, "forums") is { } forums ? [.. yaml.List(forums, "forums").Select(n => TranscriptForum.Read(yaml, n, place.Length > 0 ? place[0] : null)).OfType<PlannedForum>()] : null,
             Surveys = YamlReading.Get(map, "surveys") is { } surveys ? [.. yaml.List(surveys, "surveys").Select(n => Survey(yaml, n)).OfType<OpenSurvey>()] : null,
         };
     }
@@ -139,6 +141,7 @@ public static class TranscriptReader
             case "location": return new TranscriptAct.Location(value == "yes" ? null : value);
             case "sticker": return new TranscriptAct.Sticker();
             case "other": return new TranscriptAct.Other();
+            case "cancels": return yaml.Id(node, "the forum that is called off") is { } off ? new TranscriptAct.Cancels(off) : null;
             case "closes": return yaml.Id(node, "the survey that closes") is { } id ? new TranscriptAct.Closes(id) : null;
         }
         var parts = value.Split(' ', 2, StringSplitOptions.TrimEntries);

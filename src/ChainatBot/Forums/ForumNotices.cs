@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ChainatBot.Announcements;
+using ChainatBot.Conversations;
+using ChainatBot.Flows;
+using Line.Messaging;
+
+namespace ChainatBot.Forums;
+
+/// <summary>
+/// What people are told about a forum, as notices. Their ids are made of the forum and its revision, so that nothing is told twice however
+/// often it is asked for.
+/// </summary>
+public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvider time)
+{
+    private static readonly TimeOnly FirstKindHour = new(8, 0);
+    private static readonly TimeOnly LastKindHour = new(19, 0);
+    private static readonly TimeOnly RemindFrom = new(7, 0);
+    private static readonly TimeOnly RemindPaid = new(17, 0);
+    private static readonly TimeSpan AfterTheEnd = TimeSpan.FromHours(2);
+    private static readonly TimeSpan QuestionsLast = TimeSpan.FromDays(14);
+    private static readonly TimeSpan NoteLasts = TimeSpan.FromDays(30);
+
+    /// <summary>Asks everybody of its villages who has not answered yet. Once it was changed it is made anew; the others are told of the change.</summary>
+    public Notice Invitation(KeptForum forum)
+    {
+        ArgumentNullException.ThrowIfNull(forum);
+        var definition = forum.Definition;
+        var now = time.Now();
+        var audience = new Audience([definition.Tambon], definition.Villages, null, [Those(forum, false, "answered")]);
+        // A moment that is past when a forum is changed would have the whole village paid for a second time.
+        var pay = definition.PayAfter is { } after && (forum.Revision == 0 || after > now) ? KindFrom(after > now ? after : now) : (DateTimeOffset?)null;
+        return Made(forum, "invitation", forum.Revision, NoticeKind.Invitation, audience, [Card(forum, null)], now, pay, definition.Start);
+    }
+
+    /// <summary>The day before, to those who said yes or maybe.</summary>
+    public Notice Reminder(KeptForum forum)
+    {
+        ArgumentNullException.ThrowIfNull(forum);
+        var start = forum.Definition.Start;
+        var now = time.Now();
+        var paid = At(start.AddDays(-1), RemindPaid);
+        return Made(forum, ReminderName(forum), forum.Revision, NoticeKind.Reminder, Coming(forum), [Card(forum, "forum-reminder")],
+            now, forum.Definition.Pay ? KindFrom(paid > now ? paid : now) : null, start);
+    }
+
+    /// <summary>That it is not as they were told, to those who said yes or maybe.</summary>
+    public Notice Change(KeptForum forum)
+    {
+        ArgumentNullException.ThrowIfNull(forum);
+        var audience = Coming(forum);
+        audience = audience with { Conditions = [.. audience.Conditions!, Those(forum, false, string.Create(CultureInfo.InvariantCulture, $"knows-{forum.Revision}"))] };
+        return Made(forum, "change", forum.Revision, NoticeKind.Change, audience, [Card(forum, "forum-changed")], time.Now(), forum.Definition.Pay ? KindFrom(time.Now()) : null, forum.Definition.Start);
+    }
+
+    /// <summary>That it is called off, to those who said yes or maybe.</summary>
+    public Notice CallingOff(KeptForum forum)
+    {
+        ArgumentNullException.ThrowIfNull(forum);
+        var text = ForumInvitation.Sentence(flows.Current, "forum-called-off", keeper.Planned(forum));
+        return Made(forum, "cancelled", forum.Revision, NoticeKind.Change, Coming(forum), [Message.Text(text)], time.Now(), forum.Definition.Pay ? KindFrom(time.Now()) : null, forum.Definition.End);
+    }
+
+    /// <summary>The questions afterwards, to those who came or wanted to.</summary>
+    public Notice Questions(KeptForum forum)
+    {
+        ArgumentNullException.ThrowIfNull(forum);
+        var text = ForumInvitation.Sentence(flows.Current, "forum-asks", keeper.Planned(forum));
+        var button = new TapButton(flows.Current.System.Label("after-forum"), ForumInvitation.Tap(keeper.Planned(forum), ButtonData.AfterForum));
+        var message = MessageRenderer.Render(new FlowMessage(text, [button], FlowButtonStyle.Buttons));
+        return Made(forum, "after", forum.Revision, NoticeKind.Questions, Present(forum), [message], time.Now(), null, forum.Definition.End + QuestionsLast);
+    }
+
+    /// <summary>A word back to those who came or said they would. The same word is told once.</summary>
+    public Notice Note(KeptForum forum, string text)
+    {
+        ArgumentNullException.ThrowIfNull(forum);
+        ArgumentNullException.ThrowIfNull(text);
+        var name = "note-" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..8];
+        var audience = new Audience([forum.Definition.Tambon], [], null, [Those(forum, true, "yes", "attended")]);
+        return Made(forum, name, 0, NoticeKind.Outcome, audience, [Message.Text(text)], time.Now(), null, time.Now() + NoteLasts);
+    }
+
+    /// <summary>Whether a notice of this id tells of the forum what is not so any more.</summary>
+    internal static bool IsOutdated(string id, KeptForum forum)
+    {
+        var about = $"forum-{forum.Id}-";
+        if (!id.StartsWith(about, StringComparison.Ordinal) || !TellsWhatIsPlanned().IsMatch(id[about.Length..])) return false;
+        return forum.IsCancelled ? id != IdOf(forum, "cancelled", forum.Revision) : id != IdOf(forum, "invitation", forum.Revision) && id != IdOf(forum, "change", forum.Revision) && id != ReminderId(forum);
+    }
+
+    /// <summary>What has nothing new for somebody who answers at this moment.</summary>
+    internal static IEnumerable<string> AnsweredBy(KeptForum forum, DateTimeOffset now)
+    {
+        yield return IdOf(forum, "invitation", forum.Revision);
+        yield return IdOf(forum, "change", forum.Revision);
+        if (now >= RemindAt(forum.Definition)) yield return ReminderId(forum);
+    }
+
+    /// <summary>When those who come are reminded.</summary>
+    public static DateTimeOffset RemindAt(ForumDefinition forum)
+    {
+        ArgumentNullException.ThrowIfNull(forum);
+        return At(forum.Start.AddDays(-1), RemindFrom);
+    }
+
+    /// <summary>When the questions afterwards may go out: two hours after the end, or the next morning where that is late.</summary>
+    public static DateTimeOffset AskAt(ForumDefinition forum)
+    {
+        ArgumentNullException.ThrowIfNull(forum);
+        return KindFrom(forum.End + AfterTheEnd);
+    }
+
+    /// <summary>The moment itself, or the next morning where people may be asleep.</summary>
+    internal static DateTimeOffset KindFrom(DateTimeOffset at)
+    {
+        var local = at.ToOffset(BangkokTime.Offset);
+        var hour = TimeOnly.FromDateTime(local.DateTime);
+        if (hour < FirstKindHour) return At(local, FirstKindHour);
+        return hour < LastKindHour ? local : At(local.AddDays(1), FirstKindHour);
+    }
+
+    private static Audience Coming(KeptForum forum) => new([forum.Definition.Tambon], [], null, [Those(forum, true, "yes", "maybe")]);
+
+    private static Audience Present(KeptForum forum) => new([forum.Definition.Tambon], [], null, [Those(forum, true, "yes", "maybe", "attended")]);
+
+    private static AudienceCondition Those(KeptForum forum, bool holds, params IEnumerable<string> words) => new("forum", ForumCriterion.Of(forum.Id, words), holds);
+
+    private Message Card(KeptForum forum, string? sentence)
+    {
+        var planned = keeper.Planned(forum);
+        return MessageRenderer.Render(ForumInvitation.Of(flows.Current, planned, sentence is null ? null : ForumInvitation.Sentence(flows.Current, sentence, planned)));
+    }
+
+    private static Notice Made(
+        KeptForum forum, string name, int revision, NoticeKind kind, Audience audience, IReadOnlyList<Message> messages, DateTimeOffset from, DateTimeOffset? pay, DateTimeOffset until) =>
+        new(IdOf(forum, name, revision), kind, forum.Definition.Title, audience, [.. messages.Select(LineJson.Format)], from, pay is { } at && at < until ? at : null, until);
+
+    private static string ReminderName(KeptForum forum) => "reminder-" + forum.Definition.Start.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private static string ReminderId(KeptForum forum) => IdOf(forum, ReminderName(forum), forum.Revision);
+
+    private static string IdOf(KeptForum forum, string name, int revision) =>
+        revision == 0 ? $"forum-{forum.Id}-{name}" : string.Create(CultureInfo.InvariantCulture, $"forum-{forum.Id}-{name}-{revision}");
+
+    private static DateTimeOffset At(DateTimeOffset day, TimeOnly hour)
+    {
+        var local = day.ToOffset(BangkokTime.Offset);
+        return new DateTimeOffset(local.Date + hour.ToTimeSpan(), BangkokTime.Offset);
+    }
+
+    [GeneratedRegex(@"^(invitation|change|cancelled|reminder-\d{8})(-\d+)?$")]
+    private static partial Regex TellsWhatIsPlanned();
+}
