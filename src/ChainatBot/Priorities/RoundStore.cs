@@ -51,7 +51,8 @@ public sealed class RoundStore(ITableStore store, TimeProvider time)
             var there = Kept(rows);
             if (there is not null && !there.Definition.Proposals.Select(p => p.Id).SequenceEqual(round.Proposals.Select(p => p.Id), StringComparer.Ordinal))
                 return RoundOpening.OtherProposals;
-            var head = HeadRow(round, there?.PublishedOn, rows.Find(row => row.RowKey == Head)?.ETag);
+            // A round that is opened anew is to be published anew: a result seen before would sway those who choose.
+            var head = HeadRow(round, rows.Find(row => row.RowKey == Head)?.ETag);
             TableOperation first = there is null ? new TableOperation.Insert(head) : new TableOperation.Replace(head);
             var operations = round.Proposals.Select((proposal, place) => (TableOperation)new TableOperation.Upsert(ProposalRow(round.Id, place, proposal))).Prepend(first).ToList();
             if (!await store.BatchAsync(Table, operations, cancellationToken)) continue;
@@ -120,7 +121,7 @@ public sealed class RoundStore(ITableStore store, TimeProvider time)
         while (continuation is not null);
     }
 
-    private static TableRow HeadRow(RoundDefinition round, DateOnly? publishedOn, string? etag) => new(round.Id, Head)
+    private static TableRow HeadRow(RoundDefinition round, string? etag) => new(round.Id, Head)
     {
         ETag = etag,
         ["Title"] = round.Title,
@@ -128,7 +129,6 @@ public sealed class RoundStore(ITableStore store, TimeProvider time)
         // The organisers' own deadline, in Bangkok time: no moment of anybody's doing.
         ["Closes"] = round.Closes.ToOffset(BangkokTime.Offset).ToString(TimeForm, CultureInfo.InvariantCulture),
         ["Budget"] = round.Budget,
-        ["PublishedOn"] = publishedOn?.ToString(DayForm, CultureInfo.InvariantCulture),
     };
 
     private static TableRow ProposalRow(string round, int place, Proposal proposal) => new(round, ProposalPrefix + place.ToString("00", CultureInfo.InvariantCulture))

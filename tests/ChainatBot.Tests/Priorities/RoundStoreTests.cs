@@ -58,10 +58,12 @@ public sealed class RoundStoreTests : IDisposable
         await rounds.OpenAsync(Round);
         await ballots.CastAsync(Round.Id, Person(1), ["water"], "180101", 1);
         await rounds.CloseAsync(Round.Id);
+        await rounds.PublishAsync(Round.Id);
         var renewed = Round with { Title = "ใหม่", Closes = Closes.AddDays(7), Tambons = ["180102", "180103"], Budget = null, Proposals = [.. Round.Proposals.Select(p => p with { Cost = null })] };
         Assert.Equal(RoundOpening.Renewed, await rounds.OpenAsync(renewed));
         Assert.Equal(Text(renewed), Text((await rounds.FindAsync(Round.Id))!.Definition));
         Assert.True((await rounds.FindAsync(Round.Id))!.IsOpen(time.Now()));
+        Assert.Null((await rounds.FindAsync(Round.Id))!.PublishedOn);
         Assert.Empty(Ids("180101"));
         Assert.Equal(["water-or-road"], Ids("180103"));
         Assert.NotNull(await ballots.FindAsync(Round.Id, Person(1)));
