@@ -27,7 +27,7 @@ internal static class WebhookBench
         var directory = Directory.CreateTempSubdirectory("chainatbot-bench-");
         await using var line = await LineEmulatorServer.StartAsync(new LineEmulatorOptions { RateLimitsEnabled = false, WebhookLogCapacity = 100_000 });
         var (botUrl, bareUrl) = (FreeUrl(), FreeUrl());
-        using var bot = await StartAsync(Start(Path.Combine(AppContext.BaseDirectory.Replace("ChainatBot.Load", "ChainatBot", StringComparison.Ordinal).Replace($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}src{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "ChainatBot.dll"), "--urls=" + botUrl), line, directory.FullName);
+        using var bot = await StartBotAsync(line, directory.FullName, botUrl);
         using var bare = await StartAsync(Start(typeof(WebhookBench).Assembly.Location, "only-check-signatures", bareUrl, line.Emulator.Options.ChannelSecret), line, directory.FullName);
         try
         {
@@ -111,6 +111,10 @@ internal static class WebhookBench
 
     private static string Show(Round round) => string.Create(CultureInfo.InvariantCulture,
         $"{round.Acknowledged,6:N0} acknowledged/s {round.Handled,6:N0} handled/s, 200 after {round.P50:N1} ms (p50) {round.P99:N1} ms (p99), {round.CpuMicroseconds:N0} µs CPU an event");
+
+    /// <summary>The program on this LINE and these data.</summary>
+    internal static Task<Process> StartBotAsync(LineEmulatorServer line, string dataDirectory, string? url = null) =>
+        StartAsync(Start(Path.Combine(AppContext.BaseDirectory.Replace("ChainatBot.Load", "ChainatBot", StringComparison.Ordinal).Replace($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}src{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "ChainatBot.dll"), "--urls=" + (url ?? FreeUrl())), line, dataDirectory);
 
     private static ProcessStartInfo Start(params string[] arguments)
     {

@@ -36,6 +36,8 @@ internal sealed partial class BatchSender(
     public async Task<BatchOutcome> SendAsync(Notice notice, IReadOnlyList<Message> messages, int number, CancellationToken cancellationToken)
     {
         var pause = TimeSpan.FromSeconds(1);
+        // Whether LINE may have taken it: then a refusal says nothing of what came before, and nobody may be given back or told under another key.
+        bool? mayHaveLanded = null;
         while (await runs.FindAsync(notice.Id, number, cancellationToken) is { IsSettled: false } batch)
         {
             if (batch.State == BatchState.Releasing)
@@ -51,6 +53,7 @@ internal sealed partial class BatchSender(
                 continue;
             }
 
+            mayHaveLanded ??= batch.State == BatchState.Trying;
             if (!await GoesOnAsync(notice, cancellationToken)) return BatchOutcome.Stopped;
             var (ids, left, moved) = await ReachableAsync(notice, batch, cancellationToken);
             if (batch.State == BatchState.Ready)
@@ -75,25 +78,28 @@ internal sealed partial class BatchSender(
             catch (LineApiException e) when (e.Kind == LineErrorKind.MonthlyLimitReached)
             {
                 // Where an earlier try may have been taken it stays as it is, to be asked about once more when sending goes on.
-                if (!e.MayHaveLanded && await runs.SaveAsync(batch with { State = BatchState.Releasing }, cancellationToken) is { } releasing) await ReleaseAsync(releasing, cancellationToken);
+                if (mayHaveLanded == false && !e.MayHaveLanded && await runs.SaveAsync(batch with { State = BatchState.Releasing }, cancellationToken) is { } releasing) await ReleaseAsync(releasing, cancellationToken);
                 return BatchOutcome.Quota;
             }
             catch (LineApiException e) when (e.Kind == LineErrorKind.RateLimited)
             {
+                mayHaveLanded |= e.MayHaveLanded;
                 var wait = e.RetryAfter ?? pause;
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 await Task.Delay(wait < LongestPause ? wait : LongestPause, time, cancellationToken);
             }
-            catch (LineApiException e) when (e.Kind == LineErrorKind.BadRequest && !e.MayHaveLanded && WrongId(e, ids.Count) is { } wrong)
+            catch (LineApiException e) when (e.Kind == LineErrorKind.BadRequest && mayHaveLanded == false && !e.MayHaveLanded && WrongId(e, ids.Count) is { } wrong)
             {
                 // Nobody got it. Without that one it is another body, and so needs another key.
                 var without = ids[wrong].Recipient;
                 await runs.SaveAsync(batch with { People = [.. batch.People.Where(p => p != without)], Count = batch.Count - 1, Unknown = batch.Unknown + 1, Key = Guid.NewGuid() }, cancellationToken);
             }
-            catch (LineApiException e) when (e.Kind == LineErrorKind.BadRequest && !e.MayHaveLanded)
+            catch (LineApiException e) when (e.Kind == LineErrorKind.BadRequest)
             {
+                var isSure = mayHaveLanded == false && !e.MayHaveLanded;
+                await runs.SaveAsync(batch with { State = isSure ? BatchState.Refused : BatchState.Unsure }, cancellationToken);
+                if (!isSure) continue;
                 Log.Refused(logger, notice.Id, e.RequestId);
-                await runs.SaveAsync(batch with { State = BatchState.Refused }, cancellationToken);
                 return BatchOutcome.Refused;
             }
         }

@@ -53,6 +53,8 @@ internal sealed partial class GroupPosts(ITableStore store, GroupStore groups, N
     {
         var row = await store.GetAsync(Table, notice.Id, group.Key, cancellationToken);
         if (row is not null && row.GetString(State) != Trying) return BatchOutcome.Settled;
+        // A refusal now says nothing of a try before.
+        var mayHaveLanded = row is not null;
         if (row is null)
         {
             var members = await MembersAsync(line, group, cancellationToken);
@@ -75,7 +77,7 @@ internal sealed partial class GroupPosts(ITableStore store, GroupStore groups, N
         }
         catch (LineApiException e) when (e.Kind == LineErrorKind.MonthlyLimitReached)
         {
-            if (!e.MayHaveLanded)
+            if (!mayHaveLanded && !e.MayHaveLanded)
             {
                 await budgets.ReserveAsync(group.Tambon ?? Opinions.Opinion.NoTambon, budgets.Month, notice.Id, "g" + group.Key, 1, 0, unlimited: true, cancellationToken);
                 await store.DeleteAsync(Table, notice.Id, group.Key, cancellationToken: cancellationToken);

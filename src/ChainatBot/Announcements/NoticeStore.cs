@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChainatBot.Scheduling;
 using ChainatBot.Storage;
+using Line.Messaging;
 
 namespace ChainatBot.Announcements;
 
@@ -31,6 +32,9 @@ public sealed class NoticeStore(ITableStore store, Schedule schedule)
         if (!Notice.IsId(notice.Id)) throw new ArgumentException("A notice's id is 1 to 64 of a–z, 0–9 and -.", nameof(notice));
         if (notice.Messages.Count is < 1 or > MaxMessages) throw new ArgumentException("A notice has one or two messages.", nameof(notice));
         if (notice.Messages.Any(m => m.Length > MaxMessage)) throw new ArgumentException("A message of a notice is too long to be kept.", nameof(notice));
+        // A message that LINE refuses would spoil each reply it rides on.
+        if (MessageValidator.Validate([.. notice.Messages.Select(LineJson.ParseMessage)]).FirstOrDefault(v => v.Severity == LimitSeverity.Error) is { } wrong)
+            throw new ArgumentException($"LINE would refuse a message of the notice: {wrong.Property}: {wrong.Message}", nameof(notice));
         if (notice.From >= notice.Until) throw new ArgumentException("A notice must begin before it ends.", nameof(notice));
         if (await FindAsync(notice.Id, cancellationToken) is not null) return false;
 

@@ -33,10 +33,10 @@ internal sealed class PayRuns(ITableStore store, FieldCipher cipher, NoticeStore
         return before.State == PayState.Running ? await SaveAsync(before with { Epoch = before.Epoch + 1 }, cancellationToken) : null;
     }
 
-    /// <summary>Has paying go through everybody once more, as when more messages were bought. Who was told stays told.</summary>
+    /// <summary>Has paying that fell short go through everybody once more, as when more messages were bought. Who was told stays told.</summary>
     public async Task ReopenAsync(string notice, CancellationToken cancellationToken)
     {
-        while (await FindAsync(notice, cancellationToken) is { State: not PayState.Running } run)
+        while (await FindAsync(notice, cancellationToken) is { } run && (run.State is PayState.Quota or PayState.Refused || run is { State: PayState.Done, ShortOfBudget: true }))
             if (await SaveAsync(run with { State = PayState.Running, Partition = null, After = null, ShortOfBudget = false }, cancellationToken) is not null) return;
     }
 

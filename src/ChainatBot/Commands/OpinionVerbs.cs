@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using ChainatBot.Exports;
 using ChainatBot.Forums;
+using ChainatBot.Priorities;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
 using ChainatBot.Surveys;
@@ -21,6 +22,8 @@ internal static class OpinionVerbs
             (command, services, request, output, cancellationToken) => command.RunAsync(request, services.GetRequiredService<AnswerStore>(), output, cancellationToken)),
         Export("replies", "Answers to invitations to forums: forum, a pseudonym of that forum, reply, place; by the day of the forum.",
             (command, services, request, output, cancellationToken) => command.RunAsync(request, services.GetRequiredService<ForumStore>(), services.GetRequiredService<ForumReplyStore>(), output, cancellationToken)),
+        Export("ballots", "Ballots of rounds of priorities: round, a pseudonym of that round, choices, place; a ballot has no day, so the days choose rounds by their closing.",
+            (command, services, request, output, cancellationToken) => command.RunAsync(request, services.GetRequiredService<BallotExport>(), output, cancellationToken)),
     };
 
     private static Command Export(string name, string description, Func<ExportCommand, IServiceProvider, ExportRequest, Stream, CancellationToken, Task<int>> run)

@@ -1,13 +1,17 @@
 using System.CommandLine;
+using ChainatBot.Exports;
 using ChainatBot.Priorities;
+using ChainatBot.Privacy;
+using ChainatBot.Storage;
 using ChainatBot.Understanding;
+using Microsoft.Extensions.Options;
 
 namespace ChainatBot.Commands;
 
-/// <summary><c>round open</c>, <c>round close</c> and <c>round count</c>.</summary>
+/// <summary><c>round open</c>, <c>close</c>, <c>publish</c>, <c>result</c> and <c>count</c>.</summary>
 internal static class RoundVerbs
 {
-    public static Command Create() => new("round", "Rounds of priorities.") { Open(), Close(), Count() };
+    public static Command Create() => new("round", "Rounds of priorities.") { Open(), Close(), Publish(), Result(), Count() };
 
     private static Command Open()
     {
@@ -19,11 +23,31 @@ internal static class RoundVerbs
 
     private static Command Close()
     {
-        var id = new Argument<string>("id") { Description = "The round's id." };
+        var id = Id();
         var close = new Command("close", "Closes a round before its time.") { id };
         close.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services => Command(services).CloseAsync(parsed.GetValue(id)!, cancellationToken)));
         return close;
     }
+
+    private static Command Publish()
+    {
+        var id = Id();
+        var publish = new Command("publish", "Lets people see the result of a closed round in the chat.") { id };
+        publish.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services => Command(services).PublishAsync(parsed.GetValue(id)!, cancellationToken)));
+        return publish;
+    }
+
+    private static Command Result()
+    {
+        var id = Id();
+        var result = new Command("result", "The result so far by every method, in words, as far as it may be told.") { id };
+        result.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services => new RoundResultCommand(
+            services.GetRequiredService<RoundResults>(), services.GetRequiredService<IOptions<PrivacyOptions>>().Value.MinimumGroupSize, Console.Out, Console.Error)
+            .RunAsync(parsed.GetValue(id)!, cancellationToken)));
+        return result;
+    }
+
+    private static Argument<string> Id() => new("id") { Description = "The round's id." };
 
     private static Command Count()
     {
@@ -36,5 +60,5 @@ internal static class RoundVerbs
     }
 
     private static RoundOpenCommand Command(IServiceProvider services) =>
-        new(services.GetRequiredService<RoundStore>(), services.GetRequiredService<Places>().TambonCodes, services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error);
+        new(services.GetRequiredService<RoundStore>(), new OpinionExport(services.GetRequiredService<ITableStore>()), services.GetRequiredService<Places>().TambonCodes, services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error);
 }

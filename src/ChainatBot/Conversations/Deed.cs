@@ -15,6 +15,8 @@ namespace ChainatBot.Conversations;
 [JsonDerivedType(typeof(SetVillage), "village")]
 [JsonDerivedType(typeof(Answer), "answer")]
 [JsonDerivedType(typeof(DropAnswers), "drop-answers")]
+[JsonDerivedType(typeof(Choose), "choose")]
+[JsonDerivedType(typeof(Agree), "agree")]
 [JsonDerivedType(typeof(Move), "move")]
 [JsonDerivedType(typeof(Subscribe), "subscribe")]
 [JsonDerivedType(typeof(Delete), "delete")]
@@ -59,6 +61,13 @@ public abstract record Deed
 
     /// <summary>Questions that no longer come up have no answers.</summary>
     public sealed record DropAnswers(string Survey, string Tambon, IReadOnlyList<string> Questions) : Deed;
+
+    /// <summary>What was chosen in a round of priorities, the dearest first; it takes the place of the ballot before.</summary>
+    /// <param name="At">When it was chosen: what was chosen before the close counts. Never stored with the ballot.</param>
+    public sealed record Choose(string Round, IReadOnlyList<string> Choices, string? Tambon, int? Village, DateTimeOffset At) : Deed;
+
+    /// <summary>What was said to a proposal of a round: agree, disagree or skip.</summary>
+    public sealed record Agree(string Round, string Proposal, string Said, string? Tambon, int? Village, DateTimeOffset At) : Deed;
 
     /// <summary>The tambon was told later than the opinion.</summary>
     public sealed record Move(string From, string To, string OpinionId, int? Village) : Deed;

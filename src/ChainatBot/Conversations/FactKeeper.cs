@@ -3,6 +3,7 @@ using ChainatBot.Flows;
 using ChainatBot.Forums;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
+using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.Summaries;
 using ChainatBot.Surveys;
@@ -12,7 +13,7 @@ namespace ChainatBot.Conversations;
 
 /// <summary>Keeps what a turn brought to light: first decides what each fact means (nothing is stored then), later does it.</summary>
 public sealed class FactKeeper(
-    OpinionStore opinions, OwnOpinions own, MediaFetches fetches, MediaWorker media, SummaryService summaries, AnswerKeeper answers, ForumKeeper forums, Subscribers subscribers, Withdrawals withdrawals,
+    OpinionStore opinions, OwnOpinions own, MediaFetches fetches, MediaWorker media, SummaryService summaries, AnswerKeeper answers, BallotKeeper ballots, ForumKeeper forums, Subscribers subscribers, Withdrawals withdrawals,
     Pseudonyms pseudonyms, TimeProvider time)
 {
     private const int OpinionsRemembered = 8;
@@ -32,6 +33,7 @@ public sealed class FactKeeper(
                 "topic" => Corrected(conversation, fact, (tambon, id) => new Deed.SetTopic(tambon, id, fact.Value), deeds),
                 "answer" or "unanswered" => answers.Decide(conversation, fact, deeds),
                 "forum-reply" or "forum-attended" or "forum-answer" => forums.Decide(conversation, fact, deeds),
+                "ballot" or "agreement" => ballots.Decide(conversation, fact, deeds),
                 "reach" => Corrected(conversation, fact, (tambon, id) => new Deed.SetReach(tambon, id, fact.Value), deeds),
                 _ => throw new InvalidOperationException($"No store keeps facts of kind '{fact.Kind}' (flow {fact.Flow}, node {fact.Node})."),
             };
@@ -54,6 +56,8 @@ public sealed class FactKeeper(
                 Deed.Answer answer => answers.KeepAsync(participant, answer, cancellationToken),
                 Deed.DropAnswers drop => answers.DropAsync(participant, drop, cancellationToken),
                 Deed.ToForum to => forums.KeepAsync(participant, to, cancellationToken),
+                Deed.Choose choice => ballots.KeepAsync(participant, choice, cancellationToken),
+                Deed.Agree agreement => ballots.KeepAsync(participant, agreement, cancellationToken),
                 Deed.Move move => MoveAsync(participant, move, cancellationToken),
                 Deed.Subscribe to => subscribers.ProjectAsync(participant, lineUserId, to.Before, to.Now, cancellationToken),
                 Deed.Delete gone => own.RemoveAsync(participant, gone.Tambons, gone.OpinionId, cancellationToken),

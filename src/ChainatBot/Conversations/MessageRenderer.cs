@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChainatBot.Flows;
 using ChainatBot.Forums;
 using Line.Messaging;
@@ -15,6 +16,7 @@ public static class MessageRenderer
     public static Message Render(FlowMessage message)
     {
         if (message.Card is { } card) return InvitationCard.Render(message, card, ActionOf, Accent);
+        if (message.Cards.Count > 0) return Cards(message);
         if (message.Buttons.Count == 0) return Message.Text(message.Text);
         return message.Style == FlowButtonStyle.Buttons
             ? Card(message)
@@ -29,6 +31,43 @@ public static class MessageRenderer
             body: Flex.Box.Vertical(Flex.Text(message.Text) with { Wrap = true, Size = "lg" }),
             footer: Flex.Box.Vertical([.. message.Buttons.Select((b, n) => Flex.Button(ActionOf(b)) with { Style = n == 0 ? "primary" : "secondary", Color = n == 0 ? Accent : null })]) with { Spacing = "md" }),
     };
+
+    /// <summary>Cards to leaf through, with quick replies under them. One card is a bubble by itself: LINE shows it wider.</summary>
+    private static FlexMessage Cards(FlowMessage message)
+    {
+        var bubbles = message.Cards.Take(MaxCards).Select(Bubble).ToList();
+        var flex = new FlexMessage { AltText = Within(message.Text, LineLimits.AltText.Max), Contents = bubbles is [var only] ? only : Flex.Carousel(bubbles) };
+        return message.Buttons.Count == 0 ? flex : flex.WithQuickReply([.. message.Buttons.Select(b => QuickReply.Item(ActionOf(b)))]);
+    }
+
+    private static FlexBubble Bubble(FlowCard card)
+    {
+        var lines = new List<FlexComponent>();
+        if (card.Heading is { } heading) lines.Add(Flex.Text(heading).Size("sm").Color(Quiet));
+        lines.Add(Flex.Text(card.Title).Bold().Size("lg").Wrap());
+        lines.AddRange(card.Notes.Select(note => Flex.Text(note).Size("md").Wrap()));
+        if (card.Emphasis is { } emphasis) lines.Add(Flex.Text(emphasis).Bold().Size("md").Color(Accent).Wrap());
+        return Flex.Bubble(
+            body: Flex.Box.Vertical(lines).Spacing("sm"),
+            hero: card.Picture is { } picture ? Flex.Image(picture) with { Size = "full", AspectRatio = "20:13", AspectMode = "cover" } : null,
+            footer: Flex.Box.Vertical(Flex.Button(LineAction.Postback(card.Act, card.Button.Data, card.Button.Label)).Primary(Accent)),
+            size: "kilo");
+    }
+
+    /// <summary>Cut between letters as people see them.</summary>
+    private static string Within(string text, int units)
+    {
+        if (text.Length <= units) return text;
+        var kept = 0;
+        var letters = StringInfo.GetTextElementEnumerator(text);
+        while (letters.MoveNext() && letters.ElementIndex + letters.GetTextElement().Length < units) kept = letters.ElementIndex + letters.GetTextElement().Length;
+        return text[..kept] + "…";
+    }
+
+    /// <summary>Bubbles of a carousel; LINE takes no more.</summary>
+    private const int MaxCards = 12;
+
+    private const string Quiet = "#5B5B5B";
 
     /// <summary>The one accent colour, dark enough for white letters in sunlight.</summary>
     internal const string Accent = "#06703A";

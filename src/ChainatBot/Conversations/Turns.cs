@@ -2,6 +2,7 @@ using ChainatBot.Announcements;
 using ChainatBot.Flows;
 using ChainatBot.Forums;
 using ChainatBot.Groups;
+using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.Surveys;
 using ChainatBot.Webhooks;
@@ -16,10 +17,11 @@ namespace ChainatBot.Conversations;
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    AnswerKeeper surveys, ForumKeeper forums, NoticeRider rider, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
+    AnswerKeeper surveys, BallotKeeper ballots, ForumKeeper forums, NoticeRider rider, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
+    private const int MostLookUps = 5;
 
     public async Task HandleAsync(string eventId, WebhookEvent webhookEvent, CancellationToken cancellationToken)
     {
@@ -91,7 +93,15 @@ public sealed class Turns(
             var person = people.Read(participant, conversation.Profile) with { Surveys = await surveys.OpenAsync(conversation, cancellationToken), Forums = await forums.PlannedAsync(conversation, cancellationToken) };
             var (engine, state, now) = (new FlowEngine(flows.Current), FlowState.FromJson(conversation.Flow), time.Now());
             var turn = engine.Take(state, person, said.Input, now);
-            if (turn.WantsOpinions) turn = engine.Take(state, person with { Opinions = await facts.OwnAsync(participant, conversation, cancellationToken) }, said.Input, now);
+            // Looked up only when a flow asks; what is found may lead to the next thing that is needed.
+            for (var more = 0; more < MostLookUps && (turn.WantsOpinions || turn.WantsRounds is not null); more++)
+            {
+                if (turn.WantsOpinions) person = person with { Opinions = await OwnAsync() };
+                if (turn.WantsRounds is { } wanted) person = person with { Rounds = await ballots.ReadAsync(participant, wanted, OwnAsync, cancellationToken) };
+                turn = engine.Take(state, person, said.Input, now);
+            }
+
+            Task<IReadOnlyList<OwnOpinion>> OwnAsync() => facts.OwnAsync(participant, conversation, cancellationToken);
             if (turn.Facts.FirstOrDefault(f => f.Kind == "erase") is { } erase)
                 return facts.Erasing(conversation, erase, eventId, said.At.ToUnixTimeMilliseconds()) with { Owed = Owe(eventId, null, MessageRenderer.Render(turn.Messages)) };
             (conversation, deeds) = facts.Decide(conversation, turn.Facts);

@@ -1,4 +1,5 @@
 using ChainatBot.Forums;
+using ChainatBot.Priorities;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
 using ChainatBot.Surveys;
@@ -8,7 +9,7 @@ namespace ChainatBot.Exports;
 /// <summary>What <c>export</c> was asked. Days are inclusive; null is open; a null tambon is all.</summary>
 public sealed record ExportRequest(ExportFormat Format, string? Tambon = null, DateOnly? From = null, DateOnly? To = null);
 
-/// <summary>The verbs <c>export opinions</c>, <c>export answers</c> and <c>export replies</c>.</summary>
+/// <summary>The verbs <c>export opinions</c>, <c>export answers</c>, <c>export ballots</c> and <c>export replies</c>.</summary>
 /// <param name="tambons">Codes of the tambons that exist; <see cref="SummaryCommand.PlaceUntold"/> is added.</param>
 /// <param name="words">Where to speak to the operator (standard error).</param>
 public sealed class ExportCommand(ITableStore store, IReadOnlyCollection<string> tambons, TextWriter words)
@@ -24,6 +25,10 @@ public sealed class ExportCommand(ITableStore store, IReadOnlyCollection<string>
     /// <summary>Writes the answers to invitations; exit codes as of opinions. Tambon and days are those of the forum.</summary>
     public Task<int> RunAsync(ExportRequest request, ForumStore forums, ForumReplyStore replies, Stream output, CancellationToken cancellationToken = default) => RunAsync(
         request, ExportedReply.Table, places => new ReplyExport(forums, replies).ReadAsync(places, request.From, request.To, cancellationToken), output, cancellationToken);
+
+    /// <summary>Writes the ballots of rounds that close between the days; exit codes as of opinions.</summary>
+    public Task<int> RunAsync(ExportRequest request, BallotExport ballots, Stream output, CancellationToken cancellationToken = default) => RunAsync(
+        request, ExportedBallot.Table, places => ballots.ReadAsync(places, everybody: request.Tambon is null, request.From, request.To, cancellationToken), output, cancellationToken);
 
     private async Task<int> RunAsync<T>(
         ExportRequest request, ExportTable<T> table, Func<IReadOnlyCollection<string>, IAsyncEnumerable<T>> read, Stream output, CancellationToken cancellationToken)

@@ -142,6 +142,7 @@ internal sealed partial class Conversation
         switch (question.Kind)
         {
             case QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo:
+                if (question.From == ChoiceSource.Proposals) return ProposalSaid(question, options, text);
                 if (text.Length > LongestNearMiss) return false;
                 // A bare “ค่ะ” is what people say while listening: too little to agree to what can't be taken back.
                 if (question.Keep is "consent" or "delete-opinion" or "erase" && OpinionReader.Classify(text) == MessageSense.Acknowledgement) return false;
@@ -283,13 +284,14 @@ internal sealed partial class Conversation
             return;
         }
         if (question.From == ChoiceSource.Forums) Change(f => f with { Answers = With(f.Answers, ForumKey, value) });
+        if (question.From == ChoiceSource.Rounds) Change(f => f with { Sitting = null });
         // What people say in their own words is in the fact; the state only remembers that they did.
         var remembered = question.Kind == QuestionKind.Message ? "" : value;
         Change(f => f with { Answers = With(f.Answers, question.Id, remembered), Misses = 0, Page = 0, Place = null });
         if (carrier is not null && question.Keep is not null) Keep(question, value, carrier);
         // Past consent, a first message or a deletion there is no way back: it is done.
         if (question.Keep is "delete-opinion" or "erase" || (question.Keep is "consent" or "opinion" && FlowOf(Top!) is not { Kind: FlowKind.Survey })) Change(f => f with { Path = null });
-        else Passed(question);
+        else if (question.Keep != "agreement") Passed(question);
         if (question.From == ChoiceSource.ForumQuestions) PassForumQuestion(question);
         Go(question.From == ChoiceSource.ForumQuestions ? question.Id : next ?? question.Next);
     }

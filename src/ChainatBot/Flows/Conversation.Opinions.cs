@@ -176,6 +176,12 @@ internal sealed partial class Conversation
             case "place":
                 KeepPlace(question, value, carrier);
                 return;
+            case "ballot":
+                KeepBallot(top, question, carrier);
+                return;
+            case "agreement":
+                KeepAgreement(top, question, value, carrier);
+                return;
             default:
                 var media = carrier is not (TapInput or TextInput);
                 facts.Add(new FlowFact("answer", top.Flow, top.Version, question.Id, carrier.Key, question.Id, media ? null : value, carrier) { IsMessage = question.Kind == QuestionKind.Message });

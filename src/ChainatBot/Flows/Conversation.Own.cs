@@ -34,7 +34,12 @@ internal sealed partial class Conversation
     private List<Option> OwnOptions() => [.. Own.Select(o => new Option($"{o.Reference} {Beginning(o)}", o.Subject))];
 
     private static int Pages(Question question, int options, int others) =>
-        question.From == ChoiceSource.Opinions ? Math.Max(1, (options + OwnAPage - 1) / OwnAPage) : FlowLimits.Pages(options, others);
+        question.From switch
+        {
+            ChoiceSource.Opinions => Math.Max(1, (options + OwnAPage - 1) / OwnAPage),
+            ChoiceSource.Proposals => CardPages(options),
+            _ => FlowLimits.Pages(options, others),
+        };
 
     private IEnumerable<Option> Page(Question question, List<Option> options, int others) =>
         question.From == ChoiceSource.Opinions ? options.Skip(OwnPage(options.Count) * OwnAPage).Take(OwnAPage) : FlowLimits.Page(options, others, Top!.Page);

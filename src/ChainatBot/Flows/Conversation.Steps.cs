@@ -39,6 +39,11 @@ internal sealed partial class Conversation
             while (end < frames.Count && frames[end].Called) end++;
             var chain = frames.GetRange(index, end - index);
             frames.RemoveRange(index, end - index);
+            if (IsPastChoosing(chain[0], flow))
+            {
+                Start(flow);
+                return;
+            }
             frames.AddRange(chain);
             Offer();
             return;
@@ -114,6 +119,8 @@ internal sealed partial class Conversation
             "guess" => opinion?.Topic is not null ? "known" : "unknown",
             "opinions" => Own.Count > 0 ? "known" : "unknown",
             "forums" => ForumsHere.Count > 0 ? "known" : "unknown",
+            "round" => RoundCondition(),
+            "agreement" => AgreementCondition(),
             var step => Top?.Answer(step),
         };
         if (actual is null) return condition.Values.Contains("unknown");
@@ -156,8 +163,9 @@ internal sealed partial class Conversation
             }
             placeDeclinedAt = now;
         }
+        SkipInRound(question);
         if (OnSheet(question) is { } answer) Change(f => f with { Answers = With(f.Answers, question.Id, answer) });
-        Passed(question);
+        if (question.Keep != "agreement") Passed(question);
         if (question.From == ChoiceSource.ForumQuestions) PassForumQuestion(question);
         Go(question.From == ChoiceSource.ForumQuestions && NextForumQuestion(question) is not null ? question.Id : question.SkipTarget);
     }
@@ -185,6 +193,12 @@ internal sealed partial class Conversation
         if (Top!.Place is { } stage)
         {
             Change(f => f with { Place = stage.Tambon is not null && stage.District is not null ? new PlaceStage(stage.District) : null, Page = 0, Misses = 0 });
+            Again();
+            return;
+        }
+        if (question.Keep == "agreement" && Top.Sitting is { At: > 0 } sitting)
+        {
+            Change(f => f with { Sitting = sitting with { At = sitting.At - 1 }, Misses = 0 });
             Again();
             return;
         }

@@ -115,9 +115,10 @@ internal sealed partial class Conversation
     /// </summary>
     private bool MeantForClosed(Question question)
     {
-        Say("survey-closed");
+        Say(closedSentence);
         var goesOn = input switch
         {
+            TextInput { Text: var text } when NamesOfClosedRound(text) => false,
             TextInput { Text: var text } => flows.ByKeyword(text) is not null || OpinionReader.Classify(text) switch
             {
                 MessageSense.Help => true,

@@ -35,6 +35,12 @@ internal sealed partial class Conversation
             return true;
         }
         if (question.Keep == "forum-reply" && CurrentForum is null) return false;
+        if (question.From == ChoiceSource.Rounds && Options(question) is [var round])
+        {
+            Change(f => f with { Answers = With(f.Answers, question.Id, round.Value), Sitting = null });
+            return false;
+        }
+        if (question.Keep == "agreement" && !Sit()) return false;
         if (question.Kind == QuestionKind.Place && flows.Places is null) return false;
         Show(question, again: false);
         return true;
@@ -69,6 +75,12 @@ internal sealed partial class Conversation
             return;
         }
         if (Before(question) is not null) last += "\n" + System.Sentence("survey-before");
+        if (question.From == ChoiceSource.Proposals)
+        {
+            Add(last, []);
+            messages.Add(Cards(question));
+            return;
+        }
         Add(last, Buttons(question), question.BigButtons ? FlowButtonStyle.Buttons : FlowButtonStyle.QuickReply);
     }
 
@@ -124,6 +136,8 @@ internal sealed partial class Conversation
             ChoiceSource.Surveys => SurveyOptions(),
             ChoiceSource.Forums => ForumOptions(),
             ChoiceSource.ForumQuestions => [],
+            ChoiceSource.Rounds => RoundOptions(),
+            ChoiceSource.Proposals => ProposalOptions(question),
             ChoiceSource.Topics => [.. (flows.Topics?.Topics ?? []).Select(t => new Option(t.Label, t.Id))],
             ChoiceSource.Districts => [.. (flows.Places?.Districts ?? []).Select(d => new Option(d.Name, d.Code))],
             ChoiceSource.Tambons => [.. (flows.Places?.TambonsOf(of ?? (tambon is { Length: >= 4 } ? tambon[..4] : "")) ?? []).Select(t => new Option(t.Name, t.Code))],
@@ -228,6 +242,7 @@ internal sealed partial class Conversation
             case "my_reference": return ChosenOwn?.Reference;
             case "before": return Open is { } again ? Before(again) : null;
             case "forum" or "forum_when" or "forum_day" or "forum_place" or "forum_reply" or "forum_question": return ForumVariable(name);
+            case "round" or "closes" or "my_choices" or "proposal" or "result": return RoundVariable(name);
             case "until": return Top is { } asked ? OpenHere(asked.Flow)?.Until : null;
         }
         if (person.Variables.TryGetValue(name, out var given)) return given;

@@ -26,6 +26,7 @@ internal sealed partial class Conversation
     private bool changed;
     private Question? expired;
     private Question? closed;
+    private string closedSentence = "survey-closed";
     private int sessions;
     private int steps;
 
@@ -98,9 +99,10 @@ internal sealed partial class Conversation
                 RemoveAt(i);
                 continue;
             }
-            if (IsClosed(flow))
+            if (IsClosed(flow) || IsRoundOver(frame, flow))
             {
                 if (isTop) closed = flow.Find(frame.Node) as Question ?? flow.Questions.FirstOrDefault();
+                if (!IsClosed(flow)) NoteRoundOver(frame, isTop);
                 RemoveAt(i);
                 continue;
             }
@@ -195,13 +197,13 @@ internal sealed partial class Conversation
         }
         if (Top is not { } top)
         {
-            Say(IsOfClosed(data) ? "survey-closed" : expiredSessions.Contains(data.Session) ? "expired" : "answered-before");
+            Say(IsOfClosed(data) ? "survey-closed" : roundOverSessions.Contains(data.Session) ? "round-closed" : expiredSessions.Contains(data.Session) ? "expired" : "answered-before");
             if (!Consented) StartWelcome();
             return;
         }
         if (data.Session != top.Session || data.Flow != top.Flow || data.Node != top.Node || data.Version != top.Version)
         {
-            var sentence = changed ? "flow-changed" : IsOfClosed(data) ? "survey-closed" : expiredSessions.Contains(data.Session) ? "expired" : "stale-button";
+            var sentence = changed ? "flow-changed" : IsOfClosed(data) ? "survey-closed" : roundOverSessions.Contains(data.Session) ? "round-closed" : expiredSessions.Contains(data.Session) ? "expired" : "stale-button";
             Say(sentence);
             Again();
             return;
@@ -233,7 +235,7 @@ internal sealed partial class Conversation
     {
         if (messages.Count > FlowEngine.MaxMessages) messages.RemoveRange(0, messages.Count - FlowEngine.MaxMessages);
         for (var i = 0; i < messages.Count - 1; i++)
-            if (messages[i].Buttons.Count > 0) messages[i] = messages[i] with { Buttons = [] };
+            if (messages[i].Buttons.Count > 0 || messages[i].Cards.Count > 0) messages[i] = messages[i] with { Buttons = [], Cards = [] };
         if (frames.Count == 0) opinion = null;
         DateTimeOffset? expires = null;
         void Until(DateTimeOffset at) => expires = expires is { } e && e > at ? e : at;
@@ -253,6 +255,6 @@ internal sealed partial class Conversation
             PlaceDeclinedAt = placeDeclinedAt,
             ExpiresAt = expires,
         };
-        return new FlowTurn(state, messages, facts) { WantsOpinions = wantsOpinions };
+        return new FlowTurn(state, messages, facts) { WantsOpinions = wantsOpinions, WantsRounds = wantsRounds };
     }
 }

@@ -226,7 +226,7 @@ internal static class FlowChecker
         {
             null => after,
             SayStep say => say.Texts.Count + Bubbles(flow, say.Next, set, after, depth + 1),
-            Question question => Math.Max(1, question.Texts.Count),
+            Question question => Math.Max(1, question.Texts.Count) + (question.From == ChoiceSource.Proposals ? 1 : 0),
             RunStep run => set.Current(run.Flow) is { } other && other.Id != flow.Id
                 ? Bubbles(other, EntryOf(other, set), set, Bubbles(flow, run.Next, set, after, depth + 1), depth + 1)
                 : Bubbles(flow, run.Next, set, after, depth + 1),

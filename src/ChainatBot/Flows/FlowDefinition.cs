@@ -91,9 +91,10 @@ public enum QuestionKind { Choice, Several, YesNo, Message, Number, Date, Time, 
 /// <remarks>
 /// <see cref="Surveys"/>: those open for the person, and choosing one begins it; with a single one nothing is asked, with none the flow goes on.
 /// <see cref="Forums"/>: those the person is invited to; a single one is taken without asking. <see cref="ForumQuestions"/>: a message question that is
-/// asked once for each question of the forum's agenda.
+/// asked once for each question of the forum's agenda. <see cref="Rounds"/>: the rounds of priorities of the person's tambon; a single one is taken
+/// without asking. <see cref="Proposals"/>: cards of the round chosen before, less what the flow's earlier questions chose.
 /// </remarks>
-public enum ChoiceSource { Topics, Districts, Tambons, Villages, Surveys, Opinions, Forums, ForumQuestions }
+public enum ChoiceSource { Topics, Districts, Tambons, Villages, Surveys, Opinions, Forums, ForumQuestions, Rounds, Proposals }
 
 /// <summary>Kinds of message a message question takes.</summary>
 [Flags]

@@ -31,6 +31,9 @@ public sealed record FlowPerson(string? Consent, string? TambonCode, int? Villag
     /// <summary>Forums to come and lately over, wherever they are, so that an old button is understood; null: there are none.</summary>
     public IReadOnlyList<PlannedForum>? Forums { get; init; }
 
+    /// <summary>The rounds of priorities of one tambon; null while they are not looked up. See <see cref="FlowTurn.WantsRounds"/>.</summary>
+    public TambonRounds? Rounds { get; init; }
+
     /// <summary>What the person said, newest first; null while it is not looked up. See <see cref="FlowTurn.WantsOpinions"/>.</summary>
     public IReadOnlyList<OwnOpinion>? Opinions { get; init; }
 }
@@ -62,10 +65,10 @@ public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = n
 }
 
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
-/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, delete-opinion, erase …; <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up; and <c>forum-attended</c> at the door of a forum.</param>
+/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, ballot, agreement, delete-opinion, erase …; <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up; and <c>forum-attended</c> at the door of a forum.</param>
 /// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
-/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for delete-opinion the opinion to delete; for forum-reply, forum-attended and forum-answer the forum.</param>
-/// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between.</param>
+/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for ballot and agreement the round; for delete-opinion the opinion to delete; for forum-reply, forum-attended and forum-answer the forum.</param>
+/// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between; for ballot the proposals' ids so; for agreement the proposal, an equals sign and agree, disagree or skip.</param>
 /// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
 public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input)
 {
@@ -82,6 +85,9 @@ public sealed record FlowMessage(string Text, IReadOnlyList<FlowButton> Buttons,
 {
     /// <summary>The bubble is an invitation; <see cref="Text"/> then says the same in words.</summary>
     public ForumCard? Card { get; init; }
+
+    /// <summary>Cards to leaf through; <see cref="Text"/> then stands for them where they can't be shown, and the buttons are quick replies under them.</summary>
+    public IReadOnlyList<FlowCard> Cards { get; init; } = [];
 }
 
 /// <summary>Quick replies under the text, or big buttons in the bubble.</summary>
@@ -106,4 +112,7 @@ public sealed record FlowTurn(FlowState State, IReadOnlyList<FlowMessage> Messag
     /// again with them. They are read only when a flow asks, as most turns have no use for them.
     /// </summary>
     public bool WantsOpinions { get; init; }
+
+    /// <summary>The same of rounds of priorities: null where the turn needed none, or had them in <see cref="FlowPerson.Rounds"/>.</summary>
+    public RoundsWanted? WantsRounds { get; init; }
 }

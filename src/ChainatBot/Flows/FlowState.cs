@@ -91,6 +91,9 @@ public sealed record FlowFrame(
     /// <summary>A survey that the person had answered before: begun to change answers.</summary>
     [JsonPropertyName("w")] public bool Anew { get; init; }
 
+    /// <summary>Proposals of others that the person is being asked about.</summary>
+    [JsonPropertyName("q")] public Sitting? Sitting { get; init; }
+
     internal string? Answer(string step) => Answers is not null && Answers.TryGetValue(step, out var value) ? value : null;
 }
 
@@ -103,6 +106,16 @@ public sealed record PlaceStage(
     [property: JsonPropertyName("v")] int? Village = null,
     [property: JsonPropertyName("c")] IReadOnlyList<string>? Candidates = null,
     [property: JsonPropertyName("q")] bool Suggested = false);
+
+/// <summary>A few proposals, asked about one after the other.</summary>
+/// <param name="Proposals">Their ids.</param>
+/// <param name="At">Which of them is asked about, from 0; their number when all have been.</param>
+public sealed record Sitting(
+    [property: JsonPropertyName("p")] IReadOnlyList<string> Proposals,
+    [property: JsonPropertyName("a")] int At = 0)
+{
+    [JsonIgnore] public bool IsOver => At >= (Proposals?.Count ?? 0);
+}
 
 /// <summary>An opinion that is saved and being asked about.</summary>
 /// <param name="Subject">The key of its first message.</param>

@@ -14,11 +14,14 @@ public static class FlowVocabulary
     public static readonly IReadOnlyList<string> SystemKeys = ["system", "flows", "labels", "words", "sentences"];
 
     /// <summary>What a question's answer may be kept as.</summary>
-    public static readonly IReadOnlyList<string> Facts = ["answer", "consent", "delete-opinion", "erase", "forum-answer", "forum-reply", "opinion", "place", "reach", "topic"];
+    public static readonly IReadOnlyList<string> Facts = ["agreement", "answer", "ballot", "consent", "delete-opinion", "erase", "forum-answer", "forum-reply", "opinion", "place", "reach", "topic"];
 
     /// <summary>Variables that texts may use beside the ids of the flow's own questions.</summary>
     public static readonly IReadOnlyList<string> Variables =
-        ["before", "chosen", "district", "forum", "forum_day", "forum_place", "forum_question", "forum_reply", "forum_when", "guess", "max", "min", "my_opinion", "my_opinions", "my_reference", "n", "options", "place", "privacy_url", "reference", "retention", "tambon", "title", "topic", "total", "until", "version", "village"];
+    [
+        "before", "chosen", "closes", "district", "forum", "forum_day", "forum_place", "forum_question", "forum_reply", "forum_when", "guess", "max", "min", "my_choices", "my_opinion", "my_opinions",
+        "my_reference", "n", "options", "place", "privacy_url", "proposal", "reference", "result", "retention", "round", "tambon", "title", "topic", "total", "until", "version", "village",
+    ];
 
     /// <summary>Variables whose value the program hands in with the person, as they depend on the deployment.</summary>
     public static readonly IReadOnlyList<string> GivenVariables = ["privacy_url", "retention"];
@@ -34,11 +37,14 @@ public static class FlowVocabulary
         ["guess"] = ["known", "unknown"],
         ["opinions"] = ["known", "unknown"],
         ["forums"] = ["known", "unknown"],
+        ["round"] = ["open", "voted", "closed", "published", "unknown"],
+        ["agreement"] = ["new", "again", "more", "over", "unknown"],
     };
 
     /// <summary>Values the program understands, for facts that are not free.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> FactValues = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
     {
+        ["agreement"] = ["agree", "disagree"],
         ["consent"] = ["given", "refused", "withdrawn"],
         ["delete-opinion"] = ["yes"],
         ["erase"] = ["everything"],
@@ -50,7 +56,7 @@ public static class FlowVocabulary
     public static readonly IReadOnlyList<string> Roles = ["welcome", "opinion", "help", "forum", "forum-after"];
 
     public static readonly IReadOnlyList<string> Labels =
-        ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "location", "camera", "pick-date", "pick-time", "yes", "no", "village", "change", "keep", "calendar", "map", "check-in", "after-forum"];
+        ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "location", "camera", "pick-date", "pick-time", "yes", "no", "village", "change", "keep", "calendar", "map", "check-in", "after-forum", "choose-card"];
 
     public static readonly IReadOnlyList<string> Words = ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "change", "keep"];
 
@@ -66,6 +72,7 @@ public static class FlowVocabulary
         "survey-answered", "survey-answered-until", "survey-before", "survey-closed",
         "forum-replied", "forum-noted", "forum-moved", "forum-over", "forum-begun", "forum-cancelled", "forum-checked-in", "forum-early", "forum-no-code", "forum-held",
         "forum-reminder", "forum-changed", "forum-called-off", "forum-asks",
+        "round-closed", "round-result", "cards", "card-number", "card-cost", "cards-more", "agreed-before", "disagreed-before", "choice-first", "choice-second", "choice-third", "choice-further",
     ];
 
     /// <summary>The nearest known word, for “did you mean”.</summary>

@@ -34,6 +34,7 @@ internal static class QuestionCheck
             Problem(question.At, "“from: forums” belongs to “ask: choice” without “keep”: choosing a forum is what the rest of the flow is about");
         if (question.From == ChoiceSource.ForumQuestions && question is not { Kind: QuestionKind.Message, Keep: "opinion" })
             Problem(question.At, "“from: forum-questions” belongs to “ask: message” with “keep: opinion”: each question of the forum is asked in its words");
+        CheckRound(flow, question, Problem);
         if (question.UntilDone && question.Kind != QuestionKind.Message) Problem(question.At, "until-done belongs to “ask: message”");
 
         CheckKeep(flow, question, set, Problem);
@@ -42,6 +43,20 @@ internal static class QuestionCheck
             var data = new ButtonData(flow.Id, flow.Version, question.Id, "00000000", ButtonData.Choose, choice.Value).ToString();
             if (data.Length > ButtonData.MaxLength) Problem(choice.Label.At, FormattableString.Invariant($"the value of choice “{choice.Label.Value}” is too long for a button ({data.Length} of {ButtonData.MaxLength}); shorten its value"));
         }
+    }
+
+    private static void CheckRound(Flow flow, Question question, Action<SourcePosition, string> problem)
+    {
+        var round = flow.Questions.FirstOrDefault(q => q.From == ChoiceSource.Rounds);
+        if (question.From == ChoiceSource.Rounds && (question.Kind != QuestionKind.Choice || question.Keep is not null))
+            problem(question.At, "“from: rounds” belongs to “ask: choice” without “keep”: it only says which round is talked of");
+        if (question.From == ChoiceSource.Rounds && round != question) problem(question.At, "a flow talks of one round: take out the second question “from: rounds”");
+        if (question.From == ChoiceSource.Proposals != (question.Keep == "ballot"))
+            problem(question.KeepAt, "“from: proposals” and “keep: ballot” belong together: what is chosen of the cards is the ballot");
+        if (question is { From: ChoiceSource.Proposals, Kind: not QuestionKind.Choice }) problem(question.At, "“from: proposals” belongs to “ask: choice”: one card is chosen at a time");
+        if (question is { From: ChoiceSource.Proposals, BigButtons: true }) problem(question.At, "proposals are cards with buttons of their own; take out “buttons: big”");
+        if (question is { Keep: "agreement", Kind: not QuestionKind.YesNo }) problem(question.KeepAt, "“keep: agreement” belongs to “ask: yesno” with the choices agree and disagree");
+        if ((question.From == ChoiceSource.Proposals || question.Keep == "agreement") && round is null) problem(question.At, "which round? Ask for it before, with “from: rounds”");
     }
 
     private static int Ways(Question question) => (question.CanSkip ? 1 : 0) + (question.CanGoBack ? 1 : 0) + (question.CanLeave ? 1 : 0);

@@ -14,7 +14,7 @@ public sealed class GroupStore(ITableStore store, FieldCipher cipher, Pseudonyms
     private const string ChatId = "ChatId";
     private const string JoinedOn = "JoinedOn";
 
-    public Task AddAsync(string chatId, CancellationToken cancellationToken) => store.UpsertAsync(Table, NewRow(chatId), cancellationToken);
+    public Task AddAsync(string chatId, CancellationToken cancellationToken) => store.InsertAsync(Table, NewRow(chatId), cancellationToken);
 
     /// <summary>Keeps whose group it is; of a group that is not known as well, as word of the joining may come late.</summary>
     public async Task PlaceAsync(string chatId, string tambon, int? village, CancellationToken cancellationToken)

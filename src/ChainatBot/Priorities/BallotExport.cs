@@ -1,10 +1,19 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
+using ChainatBot.Exports;
 
 namespace ChainatBot.Priorities;
 
 /// <summary>One line of <c>export ballots</c>: the fields of the contract in their order.</summary>
-public sealed record ExportedBallot(string Round, string Person, IReadOnlyList<string> Choices, string? Tambon, int? Village);
+/// <param name="Person">A pseudonym of this round: it joins nothing.</param>
+/// <param name="Choices">Ids, the first choice first; one cell with spaces between in CSV and workbook.</param>
+public sealed record ExportedBallot(string Round, string Person, IReadOnlyList<string> Choices, string? Tambon, int? Village)
+{
+    public static readonly ExportTable<ExportedBallot> Table = new(
+        "ballots",
+        new ExportedBallotJson(ExportTable<ExportedBallot>.Readable(ExportedBallotJson.Default.Options)).ExportedBallot,
+        [("round", b => b.Round), ("person", b => b.Person), ("choices", b => string.Join(' ', b.Choices)), ("tambon", b => b.Tambon), ("village", b => b.Village)]);
+}
 
 /// <summary>Reads ballots for an export: round by round, by the pseudonym, which says nothing of when or where.</summary>
 public sealed class BallotExport(RoundStore rounds, BallotStore ballots)
@@ -19,8 +28,7 @@ public sealed class BallotExport(RoundStore rounds, BallotStore ballots)
     {
         await foreach (var round in rounds.OfTambonsAsync(tambons, cancellationToken))
         {
-            var closes = round.ClosedOn ?? DateOnly.FromDateTime(round.Definition.Closes.DateTime);
-            if (closes < from || closes > to) continue;
+            if (round.LastDay < from || round.LastDay > to) continue;
             await foreach (var ballot in ballots.OfRoundAsync(round.Definition.Id, cancellationToken))
                 if (everybody || (ballot.Tambon is { } tambon && tambons.Contains(tambon)))
                     yield return new ExportedBallot(ballot.Round, ballot.Person, ballot.Choices, ballot.Tambon, ballot.Village);

@@ -29,10 +29,12 @@ public sealed class BallotStore(ITableStore store, RoundStore rounds, Pseudonyms
     internal const string Table = "Ballots";
 
     /// <summary>Keeps a ballot in place of the person's earlier one. No choices: takes it back.</summary>
-    public async Task<Casting> CastAsync(string round, ParticipantId participant, IReadOnlyList<string> choices, string? tambon, int? village, CancellationToken cancellationToken = default)
+    /// <param name="at">When it was chosen; null: now. What was chosen before the close counts, though a crash delayed the keeping.</param>
+    public async Task<Casting> CastAsync(
+        string round, ParticipantId participant, IReadOnlyList<string> choices, string? tambon, int? village, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(choices);
-        if (await rounds.FindAsync(round, cancellationToken) is not { } kept || !kept.IsOpen(time.Now())) return Casting.Closed;
+        if (await rounds.FindAsync(round, cancellationToken) is not { } kept || !kept.IsOpen(at ?? time.Now())) return Casting.Closed;
         if (choices.Distinct(StringComparer.Ordinal).Count() < choices.Count || choices.Except(kept.Definition.Proposals.Select(p => p.Id), StringComparer.Ordinal).Any())
             return Casting.NotOfThisRound;
         var person = PersonIn(round, participant);
@@ -80,6 +82,11 @@ public sealed class BallotStore(ITableStore store, RoundStore rounds, Pseudonyms
             }
             while (continuation is not null);
         }
+    }
+
+    internal async Task RemoveRoundAsync(string round, CancellationToken cancellationToken)
+    {
+        await foreach (var ballot in OfRoundAsync(round, cancellationToken)) await store.DeleteAsync(Table, PartitionOf(round, ballot.Person), ballot.Person, cancellationToken: cancellationToken);
     }
 
     /// <summary>Counts a round from what is kept, the same way as <c>round count</c> from a file; null where there is no such round.</summary>

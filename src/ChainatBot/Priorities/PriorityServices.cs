@@ -8,7 +8,11 @@ internal static class PriorityServices
     {
         services.AddSingleton<RoundStore>();
         services.AddSingleton<BallotStore>();
-        services.AddSingleton<IPersonalRecords, OwnBallots>();
+        services.AddSingleton<AgreementStore>();
+        services.AddSingleton<OwnBallots>();
+        services.AddSingleton<IPersonalRecords>(provider => provider.GetRequiredService<OwnBallots>());
+        services.AddSingleton<BallotKeeper>();
+        services.AddSingleton<RoundResults>();
         services.AddSingleton<BallotExport>();
         return services;
     }

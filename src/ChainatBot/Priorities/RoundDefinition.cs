@@ -13,4 +13,8 @@ public sealed record RoundDefinition(string Id, string Title, IReadOnlyList<stri
 /// <param name="Reason">Why, in one line; null where the title says it.</param>
 /// <param name="Cost">Baht.</param>
 /// <param name="Picture">An https address for the card.</param>
-public sealed record Proposal(string Id, string Title, string? Reason = null, long? Cost = null, string? Picture = null);
+public sealed record Proposal(string Id, string Title, string? Reason = null, long? Cost = null, string? Picture = null)
+{
+    /// <summary>References of the opinions it was made of, such as <c>K7H2</c>, so that those who said them can be told what became of it.</summary>
+    public IReadOnlyList<string> From { get; init; } = [];
+}

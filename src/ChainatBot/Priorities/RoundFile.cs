@@ -18,10 +18,11 @@ public static class RoundFile
     public const long MaxBaht = 1_000_000_000_000;
     private const int MaxId = 40;
     private const int MaxAddress = 2000;
+    private const int ReferenceLength = 4;
     private const int FirstBuddhistYear = 2400;
 
     internal static readonly IReadOnlyList<string> Keys = ["round", "title", "tambon", "closes", "budget", "proposals"];
-    internal static readonly IReadOnlyList<string> ProposalKeys = ["id", "title", "reason", "cost", "picture"];
+    internal static readonly IReadOnlyList<string> ProposalKeys = ["id", "title", "reason", "cost", "picture", "from"];
 
     /// <summary>The round, or null where <paramref name="problems"/> got a new entry.</summary>
     /// <param name="file">The file's name, for problems.</param>
@@ -44,6 +45,20 @@ public static class RoundFile
         var yaml = new YamlReading(file, []);
         var at = yaml.Document(text) is { } root && YamlReading.Get(root, "closes") is { } closes ? yaml.At(closes) : yaml.Top;
         return new FlowProblem(at, string.Create(CultureInfo.InvariantCulture, $"closes is past ({round.Closes:yyyy-MM-dd'T'HH:mm}); write a time to come, so that people can choose"));
+    }
+
+    /// <summary>What stands against the references under <c>from</c>, each at its place: none of the opinions has it.</summary>
+    /// <param name="known">References of the opinions of the round's tambons.</param>
+    public static IReadOnlyList<FlowProblem> CheckReferences(string text, string file, IReadOnlySet<string> known)
+    {
+        var problems = new List<FlowProblem>();
+        var yaml = new YamlReading(file, problems);
+        if (yaml.Document(text) is not { } root) return problems;
+        foreach (var entry in yaml.List(YamlReading.Get(root, "proposals"), "proposals").OfType<YamlMappingNode>())
+            foreach (var reference in YamlReading.Get(entry, "from") is { } from ? yaml.Texts(from, "from") : [])
+                if (!known.Contains(reference.Value.ToUpperInvariant()))
+                    yaml.Problem(reference.At, $"no opinion of these tambons has the reference “{reference.Value}”; look it up with “export opinions”, or take it out if it was deleted");
+        return problems;
     }
 
     private sealed class Reader(YamlReading yaml, IReadOnlyCollection<string>? tambons)
@@ -82,9 +97,27 @@ public static class RoundFile
                 var cost = Baht(costNode, "cost");
                 if (needCost && costNode is null) yaml.Problem(map, "“cost:” is missing; with a budget every proposal needs one (or take the budget out)");
                 var picture = Address(YamlReading.Get(map, "picture"));
-                if (id is not null && title is not null) proposals.Add(new Proposal(id, title, reason, cost, picture));
+                var from = References(YamlReading.Get(map, "from"));
+                if (id is not null && title is not null) proposals.Add(new Proposal(id, title, reason, cost, picture) { From = from });
             }
             return proposals;
+        }
+
+        private string[] References(YamlNode? node)
+        {
+            if (node is null) return [];
+            var references = new List<string>();
+            foreach (var text in yaml.Texts(node, "from"))
+            {
+                var reference = text.Value.ToUpperInvariant();
+                if (reference.Length != ReferenceLength || !reference.All(char.IsAsciiLetterOrDigit))
+                    yaml.Problem(text.At, $"“{text.Value}” is no reference; an opinion's has four letters and digits, such as K7H2");
+                else if (references.Contains(reference))
+                    yaml.Problem(text.At, $"“{text.Value}” stands twice; take one out");
+                else
+                    references.Add(reference);
+            }
+            return [.. references];
         }
 
         private YamlNode? Required(YamlMappingNode map, string key)

@@ -12,6 +12,9 @@ public sealed record KeptRound(RoundDefinition Definition, DateOnly? ClosedOn, D
 {
     /// <summary>Whether people can choose, and change what they chose.</summary>
     public bool IsOpen(DateTimeOffset now) => ClosedOn is null && now < Definition.Closes;
+
+    /// <summary>The day it closes or closed (Bangkok).</summary>
+    public DateOnly LastDay => ClosedOn ?? DateOnly.FromDateTime(Definition.Closes.ToOffset(BangkokTime.Offset).DateTime);
 }
 
 /// <summary>What came of opening a round.</summary>
@@ -79,6 +82,14 @@ public sealed class RoundStore(ITableStore store, TimeProvider time)
             if (await FindAsync(id, cancellationToken) is { } round && asked.Overlaps(round.Definition.Tambons)) yield return round;
     }
 
+    /// <summary>Lets go of a round. Its ballots and answers have to be gone: without the round nobody finds them again.</summary>
+    internal async Task RemoveAsync(KeptRound round, CancellationToken cancellationToken)
+    {
+        foreach (var row in await RowsAsync(round.Definition.Id, cancellationToken)) await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+        // Last: a crash before leaves something that points at nothing, which is skipped and gone at the next purge.
+        foreach (var tambon in round.Definition.Tambons) await store.DeleteAsync(TambonTable, tambon, round.Definition.Id, cancellationToken: cancellationToken);
+    }
+
     private async Task<bool> MarkAsync(string id, string column, CancellationToken cancellationToken)
     {
         while (await store.GetAsync(Table, id, Head, cancellationToken) is { } row)
@@ -127,6 +138,7 @@ public sealed class RoundStore(ITableStore store, TimeProvider time)
         ["Reason"] = proposal.Reason,
         ["Cost"] = proposal.Cost,
         ["Picture"] = proposal.Picture,
+        ["From"] = proposal.From.Count == 0 ? null : string.Join(' ', proposal.From),
     };
 
     private static KeptRound? Kept(List<TableRow> rows)
@@ -134,7 +146,10 @@ public sealed class RoundStore(ITableStore store, TimeProvider time)
         if (rows.Find(row => row.RowKey == Head) is not { } head) return null;
         var proposals = rows.Where(row => row.RowKey.StartsWith(ProposalPrefix, StringComparison.Ordinal))
             .OrderBy(row => row.RowKey, StringComparer.Ordinal)
-            .Select(row => new Proposal(row.GetString("ProposalId")!, row.GetString("Title")!, row.GetString("Reason"), row.GetInt64("Cost"), row.GetString("Picture")));
+            .Select(row => new Proposal(row.GetString("ProposalId")!, row.GetString("Title")!, row.GetString("Reason"), row.GetInt64("Cost"), row.GetString("Picture"))
+            {
+                From = row.GetString("From")?.Split(' ') ?? [],
+            });
         var closes = DateTime.ParseExact(head.GetString("Closes")!, TimeForm, CultureInfo.InvariantCulture);
         var definition = new RoundDefinition(
             head.PartitionKey, head.GetString("Title")!, head.GetString("Tambons")!.Split(' '), new DateTimeOffset(closes, BangkokTime.Offset), head.GetInt64("Budget"), [.. proposals]);

@@ -4,6 +4,7 @@ using ChainatBot.Conversations;
 using ChainatBot.Forums;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
+using ChainatBot.Priorities;
 using ChainatBot.Scheduling;
 using ChainatBot.Storage;
 using ChainatBot.Summaries;
@@ -17,7 +18,7 @@ namespace ChainatBot.Privacy;
 /// <summary>Lets go of what has been kept long enough.</summary>
 public sealed class Retention(
     IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, AnswerStore answers, ForumReplyStore forums, SummaryService summaries, ConversationStore conversations, Inbox inbox,
-    DeadLetters deadLetters, NoticeCleaning notices, Erasure erasure, Withdrawals withdrawals, TimeProvider time)
+    DeadLetters deadLetters, NoticeCleaning notices, Erasure erasure, Withdrawals withdrawals, OwnBallots priorities, TimeProvider time)
 {
     /// <summary>Longer than LINE redelivers anything.</summary>
     internal const int TombstoneDays = 30;
@@ -51,12 +52,13 @@ public sealed class Retention(
             await conversations.PurgeAsync(retainedFrom, cancellationToken),
             await inbox.PurgeAsync(today.AddDays(-TombstoneDays), cancellationToken),
             await deadLetters.PurgeAsync(today.AddDays(-TombstoneDays), cancellationToken),
-            await answers.PurgeAsync(retainedFrom, cancellationToken));
+            await answers.PurgeAsync(retainedFrom, cancellationToken),
+            await priorities.PurgeAsync(retainedFrom, cancellationToken));
     }
 }
 
 /// <param name="EventIds">Ids of events kept to recognise repeats.</param>
-public sealed record Purged(int Opinions, int Conversations, int EventIds, int DeadLetters, int Answers);
+public sealed record Purged(int Opinions, int Conversations, int EventIds, int DeadLetters, int Answers, int Rounds);
 
 /// <summary>Purges every hour.</summary>
 public sealed partial class RetentionWork(Retention retention, TimeProvider time, ILogger<RetentionWork> logger) : IScheduledWork
@@ -70,13 +72,13 @@ public sealed partial class RetentionWork(Retention retention, TimeProvider time
     public async Task<DateTimeOffset?> RunAsync(ScheduledJob job, CancellationToken cancellationToken)
     {
         var purged = await retention.PurgeAsync(cancellationToken);
-        Log.Done(logger, purged.Opinions, purged.Conversations, purged.EventIds, purged.DeadLetters, purged.Answers);
+        Log.Done(logger, purged.Opinions, purged.Conversations, purged.EventIds, purged.DeadLetters, purged.Answers, purged.Rounds);
         return time.GetUtcNow() + Every;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Purged {Opinions} opinions, {Conversations} conversations, {EventIds} event ids, {DeadLetters} dead letters, {Answers} answers to surveys")]
-        public static partial void Done(ILogger logger, int opinions, int conversations, int eventIds, int deadLetters, int answers);
+        [LoggerMessage(1, LogLevel.Information, "Purged {Opinions} opinions, {Conversations} conversations, {EventIds} event ids, {DeadLetters} dead letters, {Answers} answers to surveys, {Rounds} rounds with their ballots")]
+        public static partial void Done(ILogger logger, int opinions, int conversations, int eventIds, int deadLetters, int answers, int rounds);
     }
 }

@@ -1,4 +1,5 @@
 using ChainatBot.Forums;
+using ChainatBot.Priorities;
 using ChainatBot.Surveys;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -24,7 +25,7 @@ public static class SummaryDocument
         {
             var main = document.AddMainDocumentPart();
             main.AddNewPart<StyleDefinitionsPart>().Styles = Styles();
-            main.Document = new Document(new Body([.. Content(view, options), .. view.Surveys.SelectMany(survey => Survey(survey, view.MinimumGroupSize)), .. view.Forums.SelectMany(forum => Forum(forum, view.MinimumGroupSize)), Page()]));
+            main.Document = new Document(new Body([.. Content(view, options), .. view.Priorities.SelectMany(round => Round(round, view.MinimumGroupSize)), .. view.Surveys.SelectMany(survey => Survey(survey, view.MinimumGroupSize)), .. view.Forums.SelectMany(forum => Forum(forum, view.MinimumGroupSize)), Page()]));
             document.PackageProperties.Title = SummaryWords.Get("DocumentTitle");
             document.PackageProperties.Language = Thai;
         }
@@ -69,6 +70,16 @@ public static class SummaryDocument
             yield return Text(SummaryWords.Get("Few", group.Label, SummaryWords.Number(group.People)), "Heading2");
             foreach (var quote in group.Quotes) yield return Text(SummaryWords.Get("Quote", quote), "Quote");
         }
+    }
+
+    private static IEnumerable<OpenXmlElement> Round(PriorityResult round, int minimumGroupSize)
+    {
+        yield return Text(PriorityLines.Heading(round), "Heading1");
+        yield return Text(PriorityLines.People(round, minimumGroupSize));
+        foreach (var line in PriorityLines.Orders(round)) yield return Text(line);
+        if (round.ByVillage.Count > 0)
+            yield return Table(SummaryWords.Get("ColumnVillage"), [SummaryWords.Get("ColumnPeople")], [.. round.ByVillage.Select(v => (string[])[SummaryWords.Village(v.Village), SummaryWords.Number(v.People)])]);
+        foreach (var line in PriorityLines.Agreement(round)) yield return Text(line.Trim());
     }
 
     private static IEnumerable<OpenXmlElement> Survey(SurveyResult survey, int minimumGroupSize)

@@ -1,11 +1,12 @@
 using ChainatBot.Forums;
+using ChainatBot.Priorities;
 using ChainatBot.Storage;
 using ChainatBot.Surveys;
 
 namespace ChainatBot.Summaries;
 
 /// <summary>A tambon's summary as it may be seen: folds in what changed, counts, suppresses, and fetches the quotes.</summary>
-public sealed class SummaryService(ITableStore store, SummaryOptions options, SurveyResults? surveys = null, ForumResults? forums = null)
+public sealed class SummaryService(ITableStore store, SummaryOptions options, SurveyResults? surveys = null, RoundResults? rounds = null, ForumResults? forums = null)
 {
     public const int QuotesPerGroup = 3;
 
@@ -26,8 +27,13 @@ public sealed class SummaryService(ITableStore store, SummaryOptions options, Su
         foreach (var group in view.Groups)
             groups.Add(group with { Quotes = await QuotesAsync(tambon, group.Sources, quoted, cancellationToken) });
         var results = surveys is null ? [] : await surveys.ReadAsync(tambon, from, to, options, cancellationToken);
+        var priorities = rounds is null ? [] : await rounds.ReadAsync(tambon, from, to, options.MinimumGroupSize, cancellationToken);
         var held = forums is null ? [] : await forums.ReadAsync(tambon, from, to, options, state, cancellationToken);
-        return view with { Groups = groups, Surveys = results, Forums = held, Suppressed = view.Suppressed + results.Sum(r => r.Suppressed) + held.Sum(r => r.Suppressed) };
+        return view with
+        {
+            Groups = groups, Surveys = results, Priorities = priorities, Forums = held,
+            Suppressed = view.Suppressed + results.Sum(r => r.Suppressed) + priorities.Sum(r => r.Suppressed) + held.Sum(r => r.Suppressed),
+        };
     }
 
     /// <summary>

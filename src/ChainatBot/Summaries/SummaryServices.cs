@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ChainatBot.Flows;
 using ChainatBot.Forums;
 using ChainatBot.Hosting;
+using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 using ChainatBot.Surveys;
@@ -26,7 +27,7 @@ internal static class SummaryServices
                 Mask = PersonalDetails.Mask,
                 TopicName = id => topics.Topics.FirstOrDefault(t => t.Id == id)?.Label ?? id,
                 TambonName = code => places.Tambon(code)?.Name ?? code,
-            }, provider.GetRequiredService<SurveyResults>(), provider.GetRequiredService<ForumResults>());
+            }, provider.GetRequiredService<SurveyResults>(), provider.GetRequiredService<RoundResults>(), provider.GetRequiredService<ForumResults>());
         });
         return services;
     }

@@ -1,4 +1,5 @@
 using ChainatBot.Forums;
+using ChainatBot.Priorities;
 using ChainatBot.Surveys;
 
 namespace ChainatBot.Summaries;
@@ -37,6 +38,7 @@ public static class SummaryText
         if (Silent(view) is { } silent) lines.Add(silent);
         Section(lines, "Reaches", view.ByReach.Select(cell => SummaryWords.Get("Line", SummaryWords.Reach(cell.Reach), SummaryWords.Number(cell.People), SummaryWords.Number(cell.Opinions))));
         Section(lines, "Groups", view.Groups.SelectMany(group => group.Quotes.Select(quote => SummaryWords.Get("QuoteLine", quote)).Prepend(SummaryWords.Get("GroupLine", group.Label, SummaryWords.Number(group.People)))));
+        foreach (var round in view.Priorities) lines.AddRange(["", .. PriorityLines.Lines(round, view.MinimumGroupSize)]);
         foreach (var survey in view.Surveys) lines.AddRange(["", .. SurveyWords.Lines(survey, view.MinimumGroupSize)]);
         foreach (var forum in view.Forums) lines.AddRange(["", .. ForumResultWords.Lines(forum, view.MinimumGroupSize)]);
         while (lines.Sum(line => line.Length + 1) - 1 > maximum) lines.RemoveAt(lines.Count - 1);

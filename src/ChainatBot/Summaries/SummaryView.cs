@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChainatBot.Forums;
+using ChainatBot.Priorities;
 using ChainatBot.Surveys;
 
 namespace ChainatBot.Summaries;
@@ -22,7 +23,7 @@ public sealed record SummaryView
     public required IReadOnlyList<VillageCount> ByVillage { get; init; }
     public required IReadOnlyList<ReachCount> ByReach { get; init; }
     public required IReadOnlyList<OpinionGroup> Groups { get; init; }
-    public IReadOnlyList<JsonElement> Priorities { get; init; } = [];
+    public IReadOnlyList<PriorityResult> Priorities { get; init; } = [];
     public IReadOnlyList<SurveyResult> Surveys { get; init; } = [];
     public IReadOnlyList<ForumResult> Forums { get; init; } = [];
 

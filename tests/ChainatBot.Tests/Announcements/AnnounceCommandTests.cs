@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace ChainatBot.Tests.Announcements;
 
 /// <summary>The verbs: what they say before anything is sent, and what they refuse.</summary>
-public sealed class AnnounceCommandTests : IAsyncLifetime
+public sealed class AnnounceCommandTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory directory = new();
     private readonly StringWriter data = new();
@@ -23,10 +23,14 @@ public sealed class AnnounceCommandTests : IAsyncLifetime
     {
         var violations = desk.Line.Violations;
         await desk.DisposeAsync();
+        Assert.Empty(violations);
+    }
+
+    public void Dispose()
+    {
         directory.Dispose();
         data.Dispose();
         words.Dispose();
-        Assert.Empty(violations);
     }
 
     [Fact]

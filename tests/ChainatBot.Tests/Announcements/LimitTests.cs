@@ -68,6 +68,24 @@ public sealed class LimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LINEs_limit_does_not_deny_that_an_earlier_try_was_taken()
+    {
+        var people = await desk.AddPeopleAsync(10);
+        await desk.AddAsync(desk.NoticeOf("water"));
+        desk.Line.AddFault(new Fault(FaultKinds.ErrorAfter, "POST", PayDesk.Multicast, Times: 4));
+        await Assert.ThrowsAnyAsync<global::Line.Messaging.LineException>(() => desk.PayAsync("water"));
+        desk.Line.ClearFaults();
+        desk.Line.AddFault(new Fault(FaultKinds.MonthlyLimit, "POST", PayDesk.Multicast));
+        await desk.PayUntilDoneAsync("water");
+        Assert.Equal(PayState.Quota, await desk.StateAsync("water"));
+
+        await desk.Get<PayRuns>().ReopenAsync("water", default);
+        await desk.PayUntilDoneAsync("water");
+        desk.AssertEachOnce("water", people);
+        Assert.Equal(10, (await desk.Get<Budgets>().OfAsync(PayDesk.Tambon, desk.Get<Budgets>().Month)).Spent);
+    }
+
+    [Fact]
     public async Task A_tambons_budget_is_kept_to_unless_the_owner_says_otherwise()
     {
         await desk.AddPeopleAsync(40);

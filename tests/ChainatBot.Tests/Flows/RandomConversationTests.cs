@@ -39,6 +39,10 @@ public sealed class RandomConversationTests
     }
 
     [Fact]
+    public void Rounds_survive_whatever_people_do_also_when_they_close_in_the_middle() =>
+        Gen.Select(Moves, Gen.Int[0, 40]).Sample((moves, closesAfter) => Walk(FlowFiles.Flows, [new Move(Act.Text, -4, 0), .. moves], consented: true, closesAfter), iter: 800);
+
+    [Fact]
     public void Surveys_survive_whatever_people_do_also_when_they_close_in_the_middle() =>
         Gen.Select(Moves, Gen.Int[0, 40]).Sample((moves, closesAfter) => Walk(FlowFiles.Flows, [new Move(Act.Text, -2, 0), .. moves], consented: true, closesAfter), iter: 800);
 
@@ -77,12 +81,14 @@ public sealed class RandomConversationTests
     private static void Walk(FlowSet flows, Move[] moves, bool consented = false, int? surveysCloseAfter = null, int? forumOffAfter = null)
     {
         var state = FlowState.Empty;
+        TambonRounds? rounds = null;
         var person = new FlowPerson(consented ? "given" : null, null, null, false, new Dictionary<string, string> { ["retention"] = "2 ปี", ["privacy_url"] = "https://example.org/privacy" });
         if (surveysCloseAfter is not null) person = person with { TambonCode = "180106", VillageNo = 3, Surveys = [new OpenSurvey("swot"), new OpenSurvey("household-needs", Until: "5 ธ.ค. 2569"), new OpenSurvey("debt-and-funds", Tambon: "180106")] };
         if (forumOffAfter is not null)
         {
             person = person with { TambonCode = "180106", VillageNo = 3, Forums = [Forum("hearing", At.AddDays(3)) with { Questions = [new ForumQuestion("a", "เรื่องน้ำว่ายังไงคะ"), new ForumQuestion("b", "เรื่องถนนว่ายังไงคะ")] }, Forum("yesterday", At.AddDays(-1)), Forum("later", At.AddDays(9))] };
         }
+        if (surveysCloseAfter is not null) rounds = new TambonRounds("180106", [RandomRound("open", RoundStage.Open, 14), RandomRound("other", RoundStage.Open, 2), RandomRound("past", RoundStage.Published, 3)]);
         var now = At;
         var shown = new List<FlowButton>();
         var earlier = new List<FlowButton>();
@@ -93,20 +99,41 @@ public sealed class RandomConversationTests
             now = now.AddMinutes(move.Minutes);
             if (i == forumOffAfter) person = person with { Forums = [.. person.Forums!.Select(f => f.Id == "hearing" ? f with { IsCancelled = true } : f)] };
             if (i == surveysCloseAfter) person = person with { Surveys = [.. person.Surveys!.Skip(1 + i % 3)] };
+            if (i == surveysCloseAfter && i % 2 == 0) rounds = rounds! with { Rounds = [.. rounds.Rounds.Select(r => r.Id == "open" ? r with { Stage = RoundStage.Closed } : r)] };
             if (move.Act == Act.Wait) continue;
             var input = Input(move, $"m{i}", $"{(char)('A' + (i % 26))}7K2", shown, earlier);
+            person = person with { Rounds = rounds };
             var turn = Step(flows, state, person, input, now);
             if (turn.Messages.Count > 0)
             {
                 earlier.AddRange(shown);
-                shown = [.. turn.Messages[^1].Buttons];
+                shown = [.. turn.Messages[^1].Cards.Select(c => c.Button), .. turn.Messages[^1].Buttons];
             }
+            foreach (var ballot in turn.Facts.Where(f => f.Kind == "ballot"))
+                rounds = rounds! with { Rounds = [.. rounds.Rounds.Select(r => r.Id == ballot.Subject && Stands(r, ballot.Value!) ? r with { Choices = ballot.Value!.Split(',') } : r)] };
             foreach (var fact in turn.Facts) Assert.True(keys.Add(fact.Kind + "/" + fact.Key), $"{fact.Kind} is kept twice for {fact.Key}");
             // Nothing is kept of someone who has not consented, but the answer itself; deleting is always allowed.
             if (person.Consent != "given" && !turn.Facts.Any(f => f is { Kind: "consent", Value: "given" })) Assert.All(turn.Facts, f => Assert.Contains(f.Kind, (string[])["consent", "delete-opinion", "erase"]));
             state = turn.State;
             person = TranscriptPlayer.After(person, turn.Facts);
         }
+    }
+
+    private static ChatRound RandomRound(string id, RoundStage stage, int proposals) =>
+        new(id, "เรื่องไหนก่อน " + id, stage, At.AddDays(400), [.. Enumerable.Range(1, proposals).Select(n => new ChatProposal($"p{n}", $"เรื่องที่เสนอ {id} {n}", Cost: n * 1000))])
+        {
+            Details = new RoundDetails([.. Enumerable.Range(1, proposals).Select(n => $"p{n}")], "อันดับหนึ่ง"),
+        };
+
+    /// <summary>A ballot is of an open round, names only what that has, each once, and at most three.</summary>
+    private static bool Stands(ChatRound round, string ballot)
+    {
+        var ids = ballot.Split(',');
+        Assert.Equal(RoundStage.Open, round.Stage);
+        Assert.InRange(ids.Length, 1, 3);
+        Assert.Distinct(ids);
+        Assert.All(ids, id => Assert.Contains(round.Proposals, p => p.Id == id));
+        return true;
     }
 
     /// <summary>One turn, with the laws of every turn.</summary>
@@ -124,6 +151,8 @@ public sealed class RandomConversationTests
         Assert.InRange(turn.Messages.Count, 0, FlowEngine.MaxMessages);
         Assert.All(turn.Messages, m => Assert.False(string.IsNullOrWhiteSpace(m.Text)));
         Assert.All(turn.Messages.SkipLast(1), m => Assert.Empty(m.Buttons));
+        Assert.All(turn.Messages.SkipLast(1), m => Assert.Empty(m.Cards));
+        Assert.All(turn.Messages, m => Assert.InRange(m.Cards.Count, 0, 12));
         Assert.All(turn.Messages, m => Assert.InRange(m.Buttons.Count, 0, FlowLimits.QuickReplies));
         foreach (var button in turn.Messages.SelectMany(m => m.Buttons))
         {
@@ -168,7 +197,7 @@ public sealed class RandomConversationTests
             Act.Sticker => new StickerInput(key, reference),
             Act.Other => new OtherInput(key, reference),
             Act.Follow => new FollowInput(key, reference),
-            _ => new TextInput(key, reference, move.Choice switch { -1 => "ทดลองถาม", -2 => "แบบสอบถาม", -3 => "เวที", _ => null } is { } word ? word : Texts[move.Choice % Texts.Length]),
+            _ => new TextInput(key, reference, move.Choice switch { -1 => "ทดลองถาม", -2 => "แบบสอบถาม", -3 => "เวที", -4 => "จัดลำดับ", _ => null } is { } word ? word : Texts[move.Choice % Texts.Length]),
         };
     }
 

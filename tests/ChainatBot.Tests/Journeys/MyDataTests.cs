@@ -254,6 +254,7 @@ public sealed class MyDataTests : IAsyncLifetime
         if (await bot.Get<RoundStore>().FindAsync(PersonTraces.Round) is null)
             await bot.Get<RoundStore>().OpenAsync(new RoundDefinition(PersonTraces.Round, "อะไรควรทำก่อน", ["180107"], TimeProvider.System.GetUtcNow().AddDays(1), null, [new Proposal("road", "ซ่อมถนน"), new Proposal("water", "ประปา")]));
         Assert.Equal(Casting.Kept, await bot.Get<BallotStore>().CastAsync(PersonTraces.Round, bot.Get<Pseudonyms>().ParticipantOf(villager.UserId), ["road"], "180107", 2));
+        Assert.Equal(Casting.Kept, await bot.Get<AgreementStore>().AnswerAsync(PersonTraces.Round, bot.Get<Pseudonyms>().ParticipantOf(villager.UserId), "water", AgreementStore.Disagree, "180107", 2));
         await bot.Get<SurveyStore>().OpenAsync(PersonTraces.Survey, 1, ["180107"], null, null, default);
         var sheet = bot.Get<AnswerStore>().PersonIn(PersonTraces.Survey, bot.Get<Pseudonyms>().ParticipantOf(villager.UserId));
         await bot.Get<AnswerStore>().KeepAsync(new Answer("180107", PersonTraces.Survey, sheet, "good") { Kind = "text", Text = "ปลูกผักส่งตลาดมานาน", AnsweredOn = "2026-11-23" }, adding: false, default);

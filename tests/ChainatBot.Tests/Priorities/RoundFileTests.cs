@@ -57,6 +57,7 @@ public sealed class RoundFileTests
     [InlineData("https://example.org", "http://example.org", "r.yaml:8:61: picture must be an address that begins with https://")]
     [InlineData("หน้าฝนรถผ่านไม่ได้", "\"หน้าฝน\\nรถผ่านไม่ได้\"", "r.yaml:7:49: reason must be one line")]
     [InlineData("ขุดลอกคลอง", "ขุดลอกคลองตั้งแต่ต้นน้ำถึงท้ายน้ำทั้งสองฝั่งให้เรียบร้อยก่อนหน้าฝนปีหน้า", "r.yaml:8:26: the proposal's title has 50 letters; LINE's card shows at most 40")]
+    [InlineData("reason: หน้าฝนรถผ่านไม่ได้", "from: [K7]", "r.yaml:7:48: “K7” is no reference")]
     [InlineData("closes: 2026-12-20T18:00", "title: again", "r.yaml:4:1: this is not readable YAML")]
     [InlineData("round: water-or-road", "\tround: water-or-road", "r.yaml:1:1: this is not readable YAML: a tab")]
     public void What_is_wrong_is_told_with_its_place_and_what_to_do(string good, string bad, string expected)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ChainatBot.Conversations;
+using ChainatBot.Exports;
 using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
@@ -187,7 +188,7 @@ public sealed class RoundStoreTests : IDisposable
     {
         using var data = new StringWriter(CultureInfo.InvariantCulture);
         using var words = new StringWriter(CultureInfo.InvariantCulture);
-        var command = new RoundOpenCommand(rounds, ["180101"], time, data, words);
+        var command = new RoundOpenCommand(rounds, new OpinionExport(store), ["180101"], time, data, words);
         async Task<int> Open(string closes, string proposals, string tambon = "180101")
         {
             await File.WriteAllTextAsync(directory.File("r.yaml"), $"round: r\ntitle: ก\ntambon: [\"{tambon}\"]\ncloses: {closes}\nproposals: [{proposals}]\n");
@@ -204,7 +205,9 @@ public sealed class RoundStoreTests : IDisposable
         Assert.Equal(1, await command.CloseAsync("no/such"));
         Assert.Equal(2, await command.OpenAsync(directory.File("none.yaml")));
         Assert.NotNull((await rounds.FindAsync("r"))!.ClosedOn);
-        Assert.Equal(8, words.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(1, await Open("2026-11-25T10:01", "{id: a, title: ก, from: [K7H2]}, {id: b, title: ข}"));
+        Assert.Contains("r.yaml:5:38: no opinion of these tambons has the reference “K7H2”", data.ToString(), StringComparison.Ordinal);
+        Assert.Equal(9, words.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     public void Dispose()

@@ -1,7 +1,11 @@
 namespace ChainatBot.Flows.Transcripts;
 
 /// <summary>A conversation written down: what a person does, and what the bot must answer and keep.</summary>
-public sealed record Transcript(string File, string Title, FlowPerson Person, DateTimeOffset Start, IReadOnlyList<TranscriptStep> Steps);
+public sealed record Transcript(string File, string Title, FlowPerson Person, DateTimeOffset Start, IReadOnlyList<TranscriptStep> Steps)
+{
+    /// <summary>Rounds of priorities in the person's tambon.</summary>
+    public IReadOnlyList<TranscriptRound> Rounds { get; init; } = [];
+}
 
 /// <summary>One step: what is done, and what is expected of it (null: not looked at).</summary>
 public sealed record TranscriptStep(TranscriptAct Act, SourcePosition At)
@@ -17,7 +21,7 @@ public sealed record TranscriptStep(TranscriptAct Act, SourcePosition At)
     public SourcePosition KeepsAt { get; init; }
 }
 
-/// <summary>One thing kept: <c>opinion</c> (a new one), <c>more</c> (of the same opinion), <c>topic</c>, <c>reach</c>, <c>place</c>, <c>consent</c>, <c>answer</c>, <c>unanswered</c>, <c>delete-opinion</c> (its reference), <c>erase</c>, <c>forum-reply</c>, <c>forum-attended</c>, <c>forum-answer</c>; an opinion sent to a forum is <c>to-forum</c>.</summary>
+/// <summary>One thing kept: <c>opinion</c> (a new one), <c>more</c> (of the same opinion), <c>topic</c>, <c>reach</c>, <c>place</c>, <c>consent</c>, <c>answer</c>, <c>unanswered</c>, <c>ballot</c> (ids), <c>agreement</c> (<c>id=agree</c>), <c>delete-opinion</c> (its reference), <c>erase</c>, <c>forum-reply</c>, <c>forum-attended</c>, <c>forum-answer</c>; an opinion sent to a forum is <c>to-forum</c>.</summary>
 public sealed record TranscriptFact(string Kind, FlowText Value);
 
 /// <summary>What a person does in a transcript.</summary>
@@ -40,8 +44,10 @@ public abstract record TranscriptAct
     public sealed record Later(TimeSpan Time) : TranscriptAct;
     /// <summary>The team calls a forum off.</summary>
     public sealed record Cancels(string Forum) : TranscriptAct;
-    /// <summary>The team closes a survey.</summary>
-    public sealed record Closes(string Survey) : TranscriptAct;
+    /// <summary>The team closes a survey or a round.</summary>
+    public sealed record Closes(string Id) : TranscriptAct;
+    /// <summary>The team publishes the result of a round.</summary>
+    public sealed record Publishes(string Round) : TranscriptAct;
 }
 
 /// <summary>The first place where a conversation went another way than written.</summary>

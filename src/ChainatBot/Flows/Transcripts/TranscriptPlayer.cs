@@ -20,6 +20,7 @@ public sealed class TranscriptPlayer(FlowSet flows)
         var now = transcript.Start;
         var chat = new List<IReadOnlyList<FlowButton>>();
         var number = 0;
+        var rounds = transcript.Rounds;
         foreach (var step in transcript.Steps)
         {
             if (step.Act is TranscriptAct.Later later)
@@ -29,7 +30,13 @@ public sealed class TranscriptPlayer(FlowSet flows)
             }
             if (step.Act is TranscriptAct.Closes closes)
             {
-                person = person with { Surveys = [.. (person.Surveys ?? []).Where(s => s.Flow != closes.Survey)] };
+                person = person with { Surveys = [.. (person.Surveys ?? []).Where(s => s.Flow != closes.Id)] };
+                rounds = Changed(rounds, closes.Id, RoundStage.Closed);
+                continue;
+            }
+            if (step.Act is TranscriptAct.Publishes publishes)
+            {
+                rounds = Changed(rounds, publishes.Round, RoundStage.Published);
                 continue;
             }
             if (step.Act is TranscriptAct.Cancels cancels)
@@ -44,10 +51,18 @@ public sealed class TranscriptPlayer(FlowSet flows)
             number++;
             if (Input(step.Act, key, reference, chat) is not { } input)
                 return new TranscriptDifference(step.At, transcript.Title, "there is no such button to tap", Label(step.Act), Listed(chat.Count > 0 ? chat[^1].Select(b => b.Label) : []));
-            var turn = engine.Take(FlowState.FromJson(state), person, input, now);
+            var before = FlowState.FromJson(state);
+            person = person with { Rounds = null };
+            var turn = engine.Take(before, person, input, now);
+            if (turn.WantsRounds is { } wanted)
+            {
+                person = person with { Rounds = new TambonRounds(wanted.Tambon, [.. rounds.Select(r => r.SeenBy(person, now))]) };
+                turn = engine.Take(before, person, input, now);
+            }
             state = turn.State.ToJson();
             person = After(person, turn.Facts, DateOnly.FromDateTime(now.DateTime));
-            if (turn.Messages.Count > 0) chat.Add(turn.Messages[^1].Buttons);
+            rounds = [.. rounds.Select(r => After(r, turn.Facts))];
+            if (turn.Messages.Count > 0) chat.Add(ButtonsOf(turn.Messages[^1]));
             if (Difference(transcript, step, turn) is { } difference) return difference;
         }
         return null;
@@ -97,6 +112,22 @@ public sealed class TranscriptPlayer(FlowSet flows)
             }
         }
         return person;
+    }
+
+    /// <summary>Everything that can be tapped, that on cards first.</summary>
+    private static List<FlowButton> ButtonsOf(FlowMessage message) => [.. message.Cards.Select(c => c.Button), .. message.Buttons];
+
+    private static IReadOnlyList<TranscriptRound> Changed(IReadOnlyList<TranscriptRound> rounds, string id, RoundStage stage) =>
+        [.. rounds.Select(r => r.Definition.Id == id ? r with { Stage = stage } : r)];
+
+    private static TranscriptRound After(TranscriptRound round, IReadOnlyList<FlowFact> facts)
+    {
+        foreach (var fact in facts.Where(f => f.Subject == round.Definition.Id))
+        {
+            if (fact.Kind == "ballot") round = round with { Choices = [.. (fact.Value ?? "").Split(',')] };
+            if (fact.Kind == "agreement" && fact.Value?.Split('=') is [var proposal, var answer]) round = round with { Agreed = new Dictionary<string, string>(round.Agreed) { [proposal] = answer } };
+        }
+        return facts.Any(f => f.Kind == "erase") ? round with { Choices = [], Agreed = new Dictionary<string, string>() } : round;
     }
 
     private static FlowPerson Corrected(FlowPerson person, FlowFact fact, Func<OwnOpinion, OwnOpinion> correct) =>
@@ -152,7 +183,7 @@ public sealed class TranscriptPlayer(FlowSet flows)
         }
         if (step.Buttons is { } buttons)
         {
-            var got = turn.Messages.Count > 0 ? turn.Messages[^1].Buttons.Select(b => b.Label).ToList() : [];
+            var got = turn.Messages.Count > 0 ? ButtonsOf(turn.Messages[^1]).Select(b => b.Label).ToList() : [];
             var open = buttons.Any(b => b.Value is "…" or "...");
             var wanted = buttons.Where(b => b.Value is not ("…" or "...")).Select(b => b.Value).ToList();
             if (open ? !wanted.All(got.Contains) : !wanted.SequenceEqual(got))

@@ -7,12 +7,12 @@ namespace ChainatBot.Flows.Transcripts;
 public static class TranscriptReader
 {
     internal static readonly IReadOnlyList<string> Keys = ["title", "person", "start", "steps"];
-    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said", "surveys", "forums"];
+    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said", "surveys", "forums", "rounds"];
     internal static readonly IReadOnlyList<string> ForumKeys = ["id", "title", "tambon", "villages", "start", "end", "place", "agenda", "questions", "reply"];
     internal static readonly IReadOnlyList<string> SurveyKeys = ["id", "until", "answers"];
-    internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later", "closes", "cancels"];
+    internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later", "closes", "publishes", "cancels"];
     internal static readonly IReadOnlyList<string> StepKeys = [.. Acts, "picked", "bot", "buttons", "keeps"];
-    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "delete-opinion", "erase", "forum-reply", "forum-attended", "forum-answer", "to-forum"];
+    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "ballot", "agreement", "delete-opinion", "erase", "forum-reply", "forum-attended", "forum-answer", "to-forum"];
 
     private static readonly DateTimeOffset Morning = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
 
@@ -37,7 +37,8 @@ public static class TranscriptReader
             yaml.Problem(at.At, "start must look like 2026-11-23T09:00 (Bangkok time)");
         if (YamlReading.Get(root, "steps") is null) yaml.Problem(root, "“steps:” is missing; write what the person does and what the bot answers");
         var steps = yaml.List(YamlReading.Get(root, "steps"), "steps").Select(n => Step(yaml, n)).OfType<TranscriptStep>().ToList();
-        return problems.Count > before ? null : new Transcript(file, title, person, start, steps);
+        var rounds = yaml.List(YamlReading.Get(root, "person") is YamlMappingNode known ? YamlReading.Get(known, "rounds") : null, "rounds").Select(n => TranscriptRound.Read(yaml, n)).OfType<TranscriptRound>().ToList();
+        return problems.Count > before ? null : new Transcript(file, title, person, start, steps) { Rounds = rounds };
     }
 
     private static FlowPerson Person(YamlReading yaml, YamlNode? node)
@@ -140,7 +141,8 @@ public static class TranscriptReader
             case "sticker": return new TranscriptAct.Sticker();
             case "other": return new TranscriptAct.Other();
             case "cancels": return yaml.Id(node, "the forum that is called off") is { } off ? new TranscriptAct.Cancels(off) : null;
-            case "closes": return yaml.Id(node, "the survey that closes") is { } id ? new TranscriptAct.Closes(id) : null;
+            case "closes": return yaml.Id(node, "the survey or round that closes") is { } id ? new TranscriptAct.Closes(id) : null;
+            case "publishes": return yaml.Id(node, "the round that is published") is { } published ? new TranscriptAct.Publishes(published) : null;
         }
         var parts = value.Split(' ', 2, StringSplitOptions.TrimEntries);
         TimeSpan? unit = parts.Length < 2 ? null : parts[1].TrimEnd('s') switch
