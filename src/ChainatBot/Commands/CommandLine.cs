@@ -53,6 +53,8 @@ internal static class CommandLine
             OpinionVerbs.Export(),
             OpinionVerbs.Summary(),
             OpinionVerbs.Rebuild(),
+            OpinionActs.Create(),
+            ImportVerbs.Create(),
             SurveyVerbs.Create(),
             RoundVerbs.Create(),
             ForumVerbs.Create(),

@@ -43,6 +43,9 @@ public sealed record Conversation
     /// <summary>Input keys of messages that were taken back before they arrived: LINE may deliver in another order.</summary>
     public IReadOnlyList<string> Unsent { get; init; } = [];
 
+    /// <summary>Neighbours for whom this team member filled in just now; forgotten after half a day.</summary>
+    public IReadOnlyList<NeighbourSitting> Neighbours { get; init; } = [];
+
     /// <summary>Notices that the person has been told or is about to be told, the newest last: they need not be looked up again.</summary>
     public IReadOnlyList<string> Noticed { get; init; } = [];
 
@@ -55,6 +58,10 @@ public sealed record Conversation
     /// </summary>
     public DateTimeOffset FriendshipAt { get; init; }
 
+    /// <summary>Without neighbours whose time is over, and without the last reply, which may name what they told.</summary>
+    public Conversation WithoutOverdueNeighbours(DateTimeOffset now) =>
+        Neighbours.Any(n => n.Until <= now) ? this with { Neighbours = [.. Neighbours.Where(n => n.Until > now)], Owed = Owed is null ? null : Owed with { Messages = [] } } : this;
+
     public bool HasHandled(string eventId) => Handled.Contains(eventId);
 
     public Conversation WithHandled(string eventId) =>
@@ -63,6 +70,11 @@ public sealed record Conversation
 
 /// <param name="Subject">The key of the opinion's first message.</param>
 public sealed record SpokenOpinion(string Subject, string Tambon);
+
+/// <param name="Person">The neighbour, made of the consent.</param>
+/// <param name="Tambon">Where they live.</param>
+/// <param name="Until">From then on nothing leads from the team member to them.</param>
+public sealed record NeighbourSitting(string Person, string Tambon, DateTimeOffset Until);
 
 /// <summary>An erasure that is decided and may be half done. It is over when the conversation's row is gone.</summary>
 /// <param name="EventId">The event that asked for it.</param>

@@ -39,6 +39,8 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
         // Words wait only for a consent that is not there yet: for everybody else the state need not be read again.
         if (!conversation.Profile.HasConsented)
             row[HeldUntil] = FlowState.FromJson(conversation.Flow).HeldUntil ?? (IsNobody(conversation) ? time.GetUtcNow() + NobodyLasts : null);
+        else if (conversation.Neighbours.Count > 0)
+            row[HeldUntil] = conversation.Neighbours.Min(n => n.Until);
         row[ErasingSince] = conversation.Erasing is null ? null : time.GetUtcNow();
         cipher.Seal(Table, row, State, JsonSerializer.SerializeToUtf8Bytes(conversation, ConversationJson.Default.Conversation));
         return etag is null ? store.InsertAsync(Table, row, cancellationToken) : store.ReplaceAsync(Table, row, cancellationToken);
@@ -72,7 +74,7 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
             }
             else if (row.GetDateTimeOffset(HeldUntil) <= now)
             {
-                var conversation = Open(row);
+                var conversation = Open(row).WithoutOverdueNeighbours(now);
                 var emptied = conversation with { Flow = FlowState.FromJson(conversation.Flow).WithoutExpired(now).ToJson(), Contents = new Dictionary<string, string>() };
                 var let = IsNobody(emptied)
                     ? await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)

@@ -20,6 +20,7 @@ namespace ChainatBot.Conversations;
 [JsonDerivedType(typeof(Move), "move")]
 [JsonDerivedType(typeof(Subscribe), "subscribe")]
 [JsonDerivedType(typeof(Delete), "delete")]
+[JsonDerivedType(typeof(Retell), "retell")]
 [JsonDerivedType(typeof(Withdraw), "withdraw")]
 [JsonDerivedType(typeof(ToForum), "forum")]
 public abstract record Deed
@@ -30,6 +31,9 @@ public abstract record Deed
     [JsonIgnore]
     public virtual string? MessageKey => null;
 
+    /// <summary>Done for a neighbour for whom the team member fills in, and not for the team member; see <c>Helping</c>.</summary>
+    public string? Neighbour { get; init; }
+
     /// <summary>A message of an opinion; the first one makes it.</summary>
     /// <param name="ContentId">LINE's id of the voice or photo to fetch.</param>
     public sealed record Append(string Tambon, string OpinionId, string Reference, int? Village, string ReceivedOn, OpinionMessage Message, string? ContentId) : Deed
@@ -39,6 +43,9 @@ public abstract record Deed
         public string? ForumQuestion { get; init; }
 
         public override string? MessageKey => Message.Key;
+
+        /// <summary>How and when a neighbour consented; see <see cref="Opinion.Consent"/>.</summary>
+        public string? Consent { get; init; }
     }
 
     public sealed record SetTopic(string Tambon, string OpinionId, string? Topic) : Deed;
@@ -82,6 +89,13 @@ public abstract record Deed
     /// <summary>An answer to an invitation, being there, or an answer afterwards; what is null stays as it is.</summary>
     /// <param name="Tambon">Where the person lives; null where it was not told.</param>
     public sealed record ToForum(string Forum, string? Tambon, int? Village, string? Reply = null, bool Attended = false, int? Listened = null, bool? Spoke = null, int? Revision = null) : Deed;
+
+    /// <summary>One opinion is told anew.</summary>
+    /// <param name="Tambons">Where it may stand.</param>
+    public sealed record Retell(string OpinionId, IReadOnlyList<string> Tambons, OpinionMessage Message, string? ContentId) : Deed
+    {
+        public override string? MessageKey => Message.Key;
+    }
 
     /// <summary>Consent was withdrawn.</summary>
     public sealed record Withdraw(WithdrawalRecord Record) : Deed;

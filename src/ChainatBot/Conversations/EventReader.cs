@@ -18,6 +18,10 @@ public abstract record Incoming
     /// <summary>Somebody took a message back.</summary>
     public sealed record TookBack(string UserId, string MessageKey) : Incoming;
 
+    /// <summary>Somebody changed the words of a message.</summary>
+    /// <param name="Now">The message as if it were said now.</param>
+    public sealed record Edited(Said Now, string Text) : Incoming;
+
     /// <summary>Somebody blocked the account.</summary>
     public sealed record Left(string UserId, DateTimeOffset At) : Incoming;
 
@@ -44,7 +48,7 @@ public sealed class EventReader(Pseudonyms pseudonyms)
         return webhookEvent switch
         {
             MessageEvent e => Said(user, e.Timestamp, token, e.Message),
-            MessageEditedEvent { Message: TextMessageContent } e => Said(user, e.Timestamp, token, e.Message),
+            MessageEditedEvent { Message: TextMessageContent text } e => new Incoming.Edited(Said(user, e.Timestamp, token, text), text.Text),
             PostbackEvent e => new Incoming.Said(user, e.Timestamp, token, Tapped(eventId, e.Postback)),
             FollowEvent e => new Incoming.Said(user, e.Timestamp, token, new FollowInput(KeyOf("event", eventId), "")),
             UnsendEvent e => new Incoming.TookBack(user, KeyOf("message", e.Unsend.MessageId)),

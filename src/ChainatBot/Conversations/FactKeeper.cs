@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChainatBot.Flows;
 using ChainatBot.Forums;
+using ChainatBot.Helping;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
 using ChainatBot.Priorities;
@@ -14,7 +15,7 @@ namespace ChainatBot.Conversations;
 /// <summary>Keeps what a turn brought to light: first decides what each fact means (nothing is stored then), later does it.</summary>
 public sealed class FactKeeper(
     OpinionStore opinions, OwnOpinions own, MediaFetches fetches, MediaWorker media, SummaryService summaries, AnswerKeeper answers, BallotKeeper ballots, ForumKeeper forums, Subscribers subscribers, Withdrawals withdrawals,
-    Pseudonyms pseudonyms, TimeProvider time)
+    NeighbourKeeper neighbours, Pseudonyms pseudonyms, TimeProvider time)
 {
     private const int OpinionsRemembered = 8;
 
@@ -26,8 +27,10 @@ public sealed class FactKeeper(
         {
             conversation = fact.Kind switch
             {
+                _ when fact.Neighbour is not null => neighbours.Decide(conversation, fact, MessageOf(fact), deeds),
                 "consent" => Consented(conversation, fact, deeds),
                 "delete-opinion" => Deleted(conversation, OpinionIdOf(fact.Subject!), deeds),
+                "edit-opinion" => Retold(conversation, fact, deeds),
                 "place" => Placed(conversation, fact.Value, deeds),
                 "opinion" => Said(conversation, fact, deeds),
                 "topic" => Corrected(conversation, fact, (tambon, id) => new Deed.SetTopic(tambon, id, fact.Value), deeds),
@@ -47,11 +50,12 @@ public sealed class FactKeeper(
     {
         foreach (var deed in deeds)
         {
+            var who = deed.Neighbour is { } neighbour ? new ParticipantId(neighbour) : participant;
             await (deed switch
             {
-                Deed.Append append => AppendAsync(participant, append, cancellationToken),
-                Deed.SetTopic at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Topic = at.Topic }, cancellationToken),
-                Deed.SetReach at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Reach = at.Reach }, cancellationToken),
+                Deed.Append append => AppendAsync(who, append, cancellationToken),
+                Deed.SetTopic at => CorrectAsync(who, at.Tambon, at.OpinionId, o => o with { Topic = at.Topic }, cancellationToken),
+                Deed.SetReach at => CorrectAsync(who, at.Tambon, at.OpinionId, o => o with { Reach = at.Reach }, cancellationToken),
                 Deed.SetVillage at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Village = o.Village ?? at.Village }, cancellationToken),
                 Deed.Answer answer => answers.KeepAsync(participant, answer, cancellationToken),
                 Deed.DropAnswers drop => answers.DropAsync(participant, drop, cancellationToken),
@@ -60,7 +64,8 @@ public sealed class FactKeeper(
                 Deed.Agree agreement => ballots.KeepAsync(participant, agreement, cancellationToken),
                 Deed.Move move => MoveAsync(participant, move, cancellationToken),
                 Deed.Subscribe to => subscribers.ProjectAsync(participant, lineUserId, to.Before, to.Now, cancellationToken),
-                Deed.Delete gone => own.RemoveAsync(participant, gone.Tambons, gone.OpinionId, cancellationToken),
+                Deed.Delete gone => own.RemoveAsync(who, gone.Tambons, gone.OpinionId, cancellationToken),
+                Deed.Retell retell => RetellAsync(participant, retell, cancellationToken),
                 Deed.Withdraw withdrawal => withdrawals.NoteAsync(withdrawal.Record, cancellationToken),
                 _ => throw new InvalidOperationException($"Nobody does {deed.GetType().Name}."),
             });
@@ -77,7 +82,17 @@ public sealed class FactKeeper(
             await summaries.FoldAsync(tambon, cancellationToken);
         }
 
+        await neighbours.TakeBackAsync(conversation, messageKey, cancellationToken);
         return await answers.TakeBackAsync(participant, conversation, messageKey, cancellationToken);
+    }
+
+    /// <summary>The words of one message were changed in LINE. False where it is part of no opinion.</summary>
+    public async Task<bool> EditAsync(ParticipantId participant, Conversation conversation, string messageKey, string text, CancellationToken cancellationToken)
+    {
+        var words = PersonalDetails.Mask(text);
+        foreach (var tambon in conversation.SpokenIn)
+            if (await opinions.EditMessageAsync(tambon, PersonIn(tambon, participant), messageKey, words, cancellationToken)) return true;
+        return await neighbours.EditAsync(conversation, messageKey, words, cancellationToken);
     }
 
     /// <summary>What the person said, newest first.</summary>
@@ -176,16 +191,38 @@ public sealed class FactKeeper(
         return conversation;
     }
 
+    private static Conversation Retold(Conversation conversation, FlowFact fact, List<Deed> deeds)
+    {
+        deeds.Add(new Deed.Retell(OpinionIdOf(fact.Subject!), TambonsOf(conversation), MessageOf(fact), conversation.Contents.GetValueOrDefault(fact.Key)));
+        return conversation;
+    }
+
+    private async Task RetellAsync(ParticipantId participant, Deed.Retell retell, CancellationToken cancellationToken)
+    {
+        foreach (var tambon in retell.Tambons)
+        {
+            if (await opinions.FindAsync(tambon, PersonIn(tambon, participant), retell.OpinionId, cancellationToken) is not { } opinion) continue;
+            await opinions.RetellAsync(opinion, retell.Message, cancellationToken);
+            await FetchAsync(opinion, retell.Message, retell.ContentId, cancellationToken);
+        }
+    }
+
     private async Task AppendAsync(ParticipantId participant, Deed.Append append, CancellationToken cancellationToken)
     {
         var person = PersonIn(append.Tambon, participant);
         var begun = new Opinion(append.Tambon, person, append.OpinionId)
         {
             Reference = append.Reference, Village = append.Village, ReceivedOn = append.ReceivedOn, Kind = append.Message.Kind, Forum = append.Forum, ForumQuestion = append.ForumQuestion,
+            Helped = append.Neighbour is null ? null : true, Consent = append.Consent,
         };
         await opinions.AppendAsync(begun, append.Message, cancellationToken);
-        if (!append.Message.IsMedia || append.ContentId is not { } contentId) return;
-        await fetches.RequestAsync(new MediaFetch(append.Message.Key, contentId, append.Message.Kind, append.Tambon, person, begun.Id), cancellationToken);
+        await FetchAsync(begun, append.Message, append.ContentId, cancellationToken);
+    }
+
+    private async Task FetchAsync(Opinion opinion, OpinionMessage message, string? content, CancellationToken cancellationToken)
+    {
+        if (!message.IsMedia || content is not { } contentId) return;
+        await fetches.RequestAsync(new MediaFetch(message.Key, contentId, message.Kind, opinion.Tambon, opinion.Person, opinion.Id), cancellationToken);
         media.Wake();
     }
 
@@ -198,8 +235,18 @@ public sealed class FactKeeper(
             await opinions.MoveAsync(opinion, move.To, PersonIn(move.To, participant), move.Village, cancellationToken);
     }
 
-    /// <summary>Whether all that was said for an opinion has been taken back.</summary>
-    public async Task<bool> IsGoneAsync(ParticipantId participant, Conversation conversation, string subject, CancellationToken cancellationToken) =>
+    /// <summary>Whether a deed keeps this message.</summary>
+    public bool IsOf(Deed deed, string messageKey) => neighbours.IsOf(deed, messageKey);
+
+    /// <summary>Whether all that was said for the opinion being asked about has been taken back.</summary>
+    public Task<bool> IsGoneAsync(ParticipantId participant, Conversation conversation, FlowState state, CancellationToken cancellationToken) => state switch
+    {
+        { Opinion: null } => Task.FromResult(false),
+        { Neighbour: { } neighbour } => neighbours.IsGoneAsync(neighbour, state.Opinion.Subject, cancellationToken),
+        _ => IsGoneAsync(participant, conversation, state.Opinion.Subject, cancellationToken),
+    };
+
+    private async Task<bool> IsGoneAsync(ParticipantId participant, Conversation conversation, string subject, CancellationToken cancellationToken) =>
         conversation.Opinions.FirstOrDefault(o => o.Subject == subject) is { } spoken
         && await opinions.FindAsync(spoken.Tambon, PersonIn(spoken.Tambon, participant), OpinionIdOf(subject), cancellationToken) is null;
 

@@ -2,6 +2,7 @@ using ChainatBot.Announcements;
 using ChainatBot.Flows;
 using ChainatBot.Forums;
 using ChainatBot.Groups;
+using ChainatBot.Opinions;
 using ChainatBot.Priorities;
 using ChainatBot.Privacy;
 using ChainatBot.Surveys;
@@ -17,7 +18,7 @@ namespace ChainatBot.Conversations;
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    AnswerKeeper surveys, BallotKeeper ballots, ForumKeeper forums, NoticeRider rider, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
+    AnswerKeeper surveys, AlikeOpinions alike, BallotKeeper ballots, ForumKeeper forums, NoticeRider rider, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
@@ -29,6 +30,9 @@ public sealed class Turns(
         {
             case Incoming.Said said:
                 await AnswerAsync(eventId, said, cancellationToken);
+                break;
+            case Incoming.Edited edited:
+                if (!await EditAsync(eventId, edited, cancellationToken)) await AnswerAsync(eventId, edited.Now, cancellationToken);
                 break;
             case Incoming.TookBack unsend:
                 await TakeBackAsync(unsend, cancellationToken);
@@ -77,7 +81,7 @@ public sealed class Turns(
     /// <summary>The engine's turn and what follows from it. Nothing is stored or sent.</summary>
     private async Task<Conversation> TakeAsync(ParticipantId participant, string eventId, Incoming.Said said, Conversation before, CancellationToken cancellationToken)
     {
-        var conversation = before;
+        var conversation = before.WithoutOverdueNeighbours(time.GetUtcNow());
         if (said.At >= before.FriendshipAt) conversation = before with { FriendshipAt = said.At, Profile = before.Profile with { Blocked = false } };
         if (said.ContentId is { } contentId)
             conversation = conversation with { Contents = conversation.Contents.Append(new(said.Input.Key, contentId)).DistinctBy(c => c.Key).TakeLast(ContentsRemembered).ToDictionary() };
@@ -94,10 +98,11 @@ public sealed class Turns(
             var (engine, state, now) = (new FlowEngine(flows.Current), FlowState.FromJson(conversation.Flow), time.Now());
             var turn = engine.Take(state, person, said.Input, now);
             // Looked up only when a flow asks; what is found may lead to the next thing that is needed.
-            for (var more = 0; more < MostLookUps && (turn.WantsOpinions || turn.WantsRounds is not null); more++)
+            for (var more = 0; more < MostLookUps && (turn.WantsOpinions || turn.WantsRounds is not null || turn.WantsAlike is not null); more++)
             {
                 if (turn.WantsOpinions) person = person with { Opinions = await OwnAsync() };
                 if (turn.WantsRounds is { } wanted) person = person with { Rounds = await ballots.ReadAsync(participant, wanted, OwnAsync, cancellationToken) };
+                if (turn.WantsAlike is { } question) person = person with { Alike = await alike.CountAsync(participant, conversation, question, cancellationToken) };
                 turn = engine.Take(state, person, said.Input, now);
             }
 
@@ -105,7 +110,8 @@ public sealed class Turns(
             if (turn.Facts.FirstOrDefault(f => f.Kind == "erase") is { } erase)
                 return facts.Erasing(conversation, erase, eventId, said.At.ToUnixTimeMilliseconds()) with { Owed = Owe(eventId, null, MessageRenderer.Render(turn.Messages)) };
             (conversation, deeds) = facts.Decide(conversation, turn.Facts);
-            conversation = conversation with { Flow = turn.State.ToJson() };
+            // Voice and photos that were no opinion are not fetched later either; only those that wait for consent may be.
+            conversation = conversation with { Flow = turn.State.ToJson(), Contents = conversation.Profile.HasConsented ? new Dictionary<string, string>() : conversation.Contents };
             messages = MessageRenderer.Render(turn.Messages);
         }
 
@@ -163,6 +169,24 @@ public sealed class Turns(
         await erasures.FinishAsync(participant, erasure, cancellationToken);
     }
 
+    /// <summary>Puts the new words where the old ones went, without a word of its own. False where they were no opinion: they are taken as said now.</summary>
+    private async Task<bool> EditAsync(string eventId, Incoming.Edited edited, CancellationToken cancellationToken)
+    {
+        var participant = pseudonyms.ParticipantOf(edited.Now.UserId);
+        var key = edited.Now.Input.Key;
+        while (true)
+        {
+            var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
+            if (etag is null || before.Erasing is not null || before.HasHandled(eventId)) return false;
+            before = await WithoutPendingAsync(participant, edited.Now.UserId, before, cancellationToken);
+            var state = FlowState.FromJson(before.Flow);
+            var isHeld = state.Held.Any(h => h.Key == key);
+            if (!isHeld && !await facts.EditAsync(participant, before, key, edited.Text, cancellationToken)) return false;
+            if (isHeld) before = before with { Flow = (state with { Held = [.. state.Held.Select(h => h.Key == key ? h with { Text = edited.Text } : h)] }).ToJson() };
+            if (await conversations.SaveAsync(participant, before.WithHandled(eventId), etag, cancellationToken) is not null) return true;
+        }
+    }
+
     private async Task TakeBackAsync(Incoming.TookBack unsend, CancellationToken cancellationToken)
     {
         var participant = pseudonyms.ParticipantOf(unsend.UserId);
@@ -178,13 +202,14 @@ public sealed class Turns(
             var answered = await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
             var state = FlowState.FromJson(before.Flow);
             // Nobody is asked about, or thanked for, what is there no more.
-            if (state.Opinion is { } open && await facts.IsGoneAsync(participant, before, open.Subject, cancellationToken))
-                state = state with { Frames = [], Opinion = null, Photos = null };
+            var engine = new FlowEngine(flows.Current);
+            if (state.Neighbour?.Key == unsend.MessageKey) state = engine.WithoutConsent(state);
+            else if (await facts.IsGoneAsync(participant, before, state, cancellationToken)) state = engine.WithoutOpinion(state);
             var after = answered with
             {
                 Flow = (state with { Held = [.. state.Held.Where(h => h.Key != unsend.MessageKey)] }).ToJson(),
                 Contents = before.Contents.Where(c => c.Key != unsend.MessageKey).ToDictionary(),
-                Pending = before.Pending is { } pending ? pending with { Deeds = [.. pending.Deeds.Where(d => d.MessageKey != unsend.MessageKey)] } : null,
+                Pending = before.Pending is { } pending ? pending with { Deeds = [.. pending.Deeds.Where(d => !facts.IsOf(d, unsend.MessageKey))] } : null,
                 Unsent = [.. before.Unsent.Append(unsend.MessageKey).Distinct().TakeLast(UnsentRemembered)],
             };
             if (await conversations.SaveAsync(participant, after, etag, cancellationToken) is not null) return;

@@ -198,7 +198,7 @@ internal sealed partial class Conversation
             return true;
         }
         if (sense is MessageSense.Help or MessageSense.Greeting or MessageSense.Abuse) return false;
-        if (question.Keep == "opinion" ? sense != MessageSense.Opinion : string.IsNullOrWhiteSpace(text)) return false;
+        if (question.Keep is "opinion" or "edit-opinion" ? sense != MessageSense.Opinion : string.IsNullOrWhiteSpace(text)) return false;
         TakeMessage(question);
         return true;
     }
@@ -290,8 +290,9 @@ internal sealed partial class Conversation
         Change(f => f with { Answers = With(f.Answers, question.Id, remembered), Misses = 0, Page = 0, Place = null });
         if (carrier is not null && question.Keep is not null) Keep(question, value, carrier);
         // Past consent, a first message or a deletion there is no way back: it is done.
-        if (question.Keep is "delete-opinion" or "erase" || (question.Keep is "consent" or "opinion" && FlowOf(Top!) is not { Kind: FlowKind.Survey })) Change(f => f with { Path = null });
+        if (question.Keep is "delete-opinion" or "edit-opinion" or "erase" or "neighbour" || (question.Keep is "consent" or "opinion" && FlowOf(Top!) is not { Kind: FlowKind.Survey })) Change(f => f with { Path = null });
         else if (question.Keep != "agreement") Passed(question);
+        if (ForNeighbour && question.Keep == "opinion") Passed(question);
         if (question.From == ChoiceSource.ForumQuestions) PassForumQuestion(question);
         Go(question.From == ChoiceSource.ForumQuestions ? question.Id : next ?? question.Next);
     }

@@ -121,6 +121,7 @@ internal sealed partial class Conversation
     {
         if (frames.Count >= MaxFrames) RemoveAt(0);
         offered = false;
+        if (ForNeighbour) StopHelping();
         frames.Add(new FlowFrame(flow.Id, flow.Version, at.Id, NewSession(), now) { Answers = With(null, ForumKey, forum) });
     }
 

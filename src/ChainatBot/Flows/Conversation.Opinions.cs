@@ -16,7 +16,7 @@ internal sealed partial class Conversation
         {
             if (opinion is null || frames.Count == 0) return false;
             for (var i = frames.Count - 1; i >= ChainRoot(); i--)
-                if (frames[i].Flow == System.Role("opinion") || frames[i].Flow == System.Role("welcome")) return true;
+                if (frames[i].Flow == System.Role("opinion") || frames[i].Flow == System.Role("welcome") || IsHelper(frames[i])) return true;
             return false;
         }
     }
@@ -32,16 +32,7 @@ internal sealed partial class Conversation
             else Again();
             return;
         }
-        if (input is PhotoInput { Set: { } set } && photos is not null && photos.Set == set)
-        {
-            facts.Add(new FlowFact(photos.Kind, photos.Flow, photos.Version, photos.Node, input.Key, photos.Subject, null, input) { IsMessage = photos.Kind == "answer" });
-            if (Top is not { } top || now - top.At > QuietAfterAsking)
-            {
-                Say("more-of-opinion");
-                if (Open is not null) Again();
-            }
-            return;
-        }
+        if (MoreOfSet()) return;
         if (Open is { } question && !offered)
         {
             if (question.Kind == QuestionKind.Place && input is LocationInput location && LocationShared(question, location)) return;
@@ -57,6 +48,17 @@ internal sealed partial class Conversation
             }
         }
         StartOpinion();
+    }
+
+    /// <summary>Another photo of the set that came last goes to where the set went.</summary>
+    private bool MoreOfSet()
+    {
+        if (input is not PhotoInput { Set: { } set } || photos is null || photos.Set != set) return false;
+        facts.Add(new FlowFact(photos.Kind, photos.Flow, photos.Version, photos.Node, input.Key, photos.Subject, null, input) { IsMessage = photos.Kind == "answer", Neighbour = photos.Neighbour });
+        if (Top is { } top && now - top.At <= QuietAfterAsking) return true;
+        Say("more-of-opinion");
+        if (Open is not null) Again();
+        return true;
     }
 
     private static MessageKinds KindOf(FlowInput input) => input switch
@@ -129,13 +131,14 @@ internal sealed partial class Conversation
         opinion ??= new OpenOpinion(message.Key, message.Reference);
         facts.Add(new FlowFact("opinion", flow, version, node, message.Key, opinion.Subject, text, message)
         {
-            Forum = CurrentForum?.Id,
+            Neighbour = neighbour,
+            Forum = neighbour is null ? CurrentForum?.Id : null,
             ForumQuestion = Open is { From: ChoiceSource.ForumQuestions } asked && asked.Id == node ? NextForumQuestion(asked)?.Id : null,
         });
-        if (message is PhotoInput { Set: { } set }) photos = new PhotoSet(set, "opinion", flow, version, node, opinion.Subject, now);
+        if (message is PhotoInput { Set: { } set }) photos = new PhotoSet(set, "opinion", flow, version, node, opinion.Subject, now, neighbour);
         if (opinion.Topic is not null || text is null || flows.Topics?.Guess(text) is not { } guess) return;
         opinion = opinion with { Topic = guess };
-        facts.Add(new FlowFact("topic", flow, version, node, message.Key, opinion.Subject, guess, null));
+        facts.Add(new FlowFact("topic", flow, version, node, message.Key, opinion.Subject, guess, null) { Neighbour = neighbour });
     }
 
     private void Keep(Question question, string value, FlowInput carrier)
@@ -163,6 +166,9 @@ internal sealed partial class Conversation
             case "delete-opinion":
                 DeleteOwn(top, question, carrier);
                 return;
+            case "edit-opinion":
+                RetellOwn(top, question, value, carrier);
+                return;
             case "erase":
                 facts.Add(new FlowFact("erase", top.Flow, top.Version, question.Id, carrier.Key, null, value, null));
                 // From here on the person is somebody new.
@@ -171,7 +177,13 @@ internal sealed partial class Conversation
                 return;
             case "topic" or "reach":
                 if (question.Keep == "topic" && opinion is not null) opinion = opinion with { Topic = value };
-                facts.Add(new FlowFact(question.Keep, top.Flow, top.Version, question.Id, carrier.Key, opinion?.Subject, value, null));
+                facts.Add(new FlowFact(question.Keep, top.Flow, top.Version, question.Id, carrier.Key, opinion?.Subject, value, null) { Neighbour = neighbour });
+                return;
+            case "neighbour":
+                NeighbourAgrees(top, question, carrier);
+                return;
+            case "place" when ForNeighbour:
+                neighbour = neighbour is null ? null : neighbour with { Place = value };
                 return;
             case "place":
                 KeepPlace(question, value, carrier);
@@ -215,7 +227,7 @@ internal sealed partial class Conversation
     {
         held.Clear();
         left.Clear();
-        (opinion, photos, placeDeclinedAt) = (null, null, null);
+        (opinion, photos, placeDeclinedAt, neighbour) = (null, null, null, null);
         var top = frames[^1];
         frames.Clear();
         frames.Add(top with { Answers = null, Path = null, Called = false });

@@ -14,6 +14,7 @@ internal sealed partial class Conversation
     private const int LongestOwnText = 4000;
 
     private bool wantsOpinions;
+    private AlikeQuestion? wantsAlike;
     private OwnOpinion? deleted;
 
     private IReadOnlyList<OwnOpinion> Own
@@ -31,7 +32,7 @@ internal sealed partial class Conversation
             ? Own.FirstOrDefault(o => o.Subject == top.Answer(asked.Id)) ?? deleted
             : null;
 
-    private List<Option> OwnOptions() => [.. Own.Select(o => new Option($"{o.Reference} {Beginning(o)}", o.Subject))];
+    private List<Option> OwnOptions() => [.. Own.Select(o => new Option($"{o.Reference} {Beginning(o with { Seconds = null })}", o.Subject))];
 
     private static int Pages(Question question, int options, int others) =>
         question.From switch
@@ -78,9 +79,30 @@ internal sealed partial class Conversation
 
     private string Beginning(OwnOpinion own)
     {
+        if (own is { Kind: "audio", Text: null or "", Seconds: > 0 and var seconds })
+            return System.Sentence("my-audio-length").Replace("{n}", seconds.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         if (own.Text is not { Length: > 0 } text) return System.Sentence("my-" + own.Kind);
         var line = new StringInfo(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         return line.LengthInTextElements <= FirstWords ? line.String : line.SubstringByTextElements(0, FirstWords).TrimEnd() + "…";
+    }
+
+    /// <summary>How many others told something like it; 0 where that may not be said.</summary>
+    private int Alike()
+    {
+        if (opinion is null || neighbour is not null || person.TambonCode is not { } tambon) return 0;
+        if (person.Alike is null) wantsAlike = new AlikeQuestion(opinion.Subject, opinion.Topic, tambon);
+        return person.Alike ?? 0;
+    }
+
+    /// <summary>Told anew: what it was made of before goes.</summary>
+    private void RetellOwn(FlowFrame top, Question question, string value, FlowInput carrier)
+    {
+        if (ChosenOwn is not { } chosen) return;
+        var text = carrier is TextInput ? value : null;
+        facts.Add(new FlowFact("edit-opinion", top.Flow, top.Version, question.Id, carrier.Key, chosen.Subject, text, carrier) { IsMessage = true });
+        var now = chosen with { Kind = carrier is VoiceInput ? "audio" : "text", Text = text is null ? null : PersonalDetails.Mask(text), Seconds = (carrier as VoiceInput)?.Seconds };
+        person = person with { Opinions = [.. Own.Select(o => o.Subject == chosen.Subject ? now : o)] };
+        if (photos?.Subject == chosen.Subject) photos = null;
     }
 
     private void DeleteOwn(FlowFrame top, Question question, FlowInput carrier)

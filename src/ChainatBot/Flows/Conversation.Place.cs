@@ -7,7 +7,7 @@ namespace ChainatBot.Flows;
 internal sealed partial class Conversation
 {
     // No open list of villages exists; the largest tambons of the province stay below this.
-    private const int MostVillages = 20;
+    internal const int MostVillages = 20;
 
     private List<Option> PlaceOptions(Question question)
     {

@@ -9,6 +9,7 @@ internal sealed partial class Conversation
 
     private void Start(Flow flow, bool called = false)
     {
+        if (ForNeighbour && !called && flow.Id != System.Role("helper")) StopHelping();
         if (frames.Count >= MaxFrames) RemoveAt(0);
         offered = false;
         flow = Opened(flow);
@@ -28,6 +29,8 @@ internal sealed partial class Conversation
             if (Open is not null) Again();
             return;
         }
+        if (ForNeighbour && flow.Id != System.Role("helper")) StopHelping();
+        else if (flow.Id == System.Role("helper") && !ForNeighbour && person.IsTeam) EndOpinion();
         if (flow.Kind == FlowKind.Survey && ResumeLeft(flow)) return;
         if (flow.Id == System.Role("opinion"))
         {
@@ -96,6 +99,7 @@ internal sealed partial class Conversation
         var frame = frames[^1];
         frames.RemoveAt(frames.Count - 1);
         if (frame.Flow == System.Role("opinion")) opinion = null;
+        if (IsHelper(frame) && person.IsTeam) (neighbour, opinion) = (null, null);
         if (FlowOf(frame) is { Kind: FlowKind.Survey } survey) KeepUnanswered(frame, survey);
         if (frames.Count == 0) return;
         if (frame.Called)
@@ -117,6 +121,7 @@ internal sealed partial class Conversation
             "team" => person.IsTeam ? "yes" : "no",
             "said" => opinion is not null ? "yes" : "no",
             "guess" => opinion?.Topic is not null ? "known" : "unknown",
+            "similar" => Alike() > 0 ? "known" : "unknown",
             "opinions" => Own.Count > 0 ? "known" : "unknown",
             "forums" => ForumsHere.Count > 0 ? "known" : "unknown",
             "round" => RoundCondition(),
@@ -205,6 +210,7 @@ internal sealed partial class Conversation
         while (Top is { Called: true, Path: null or { Count: 0 } }) frames.RemoveAt(frames.Count - 1);
         if (Top is not { Path: { Count: > 0 } path }) return;
         Change(f => f with { Path = [.. path.Take(path.Count - 1)] });
+        if (ForNeighbour) UndoForNeighbour(path[^1]);
         Go(path[^1]);
     }
 
@@ -226,7 +232,7 @@ internal sealed partial class Conversation
 
     private void DropChain(int root)
     {
-        if (frames.Skip(root).Any(f => f.Flow == System.Role("opinion"))) opinion = null;
+        if (frames.Skip(root).Any(f => f.Flow == System.Role("opinion") || IsHelper(f))) opinion = null;
         frames.RemoveRange(root, frames.Count - root);
         offered = false;
         if (frames.Count > 0) Offer();

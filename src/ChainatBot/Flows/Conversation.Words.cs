@@ -21,6 +21,7 @@ internal sealed partial class Conversation
     private bool Ask(Question question)
     {
         if (question.From == ChoiceSource.ForumQuestions && NextForumQuestion(question) is null) return false;
+        BeginForNeighbour(question);
         Change(f => f with { Node = question.Id, Misses = 0, Page = 0, Place = null, Taken = 0, Answers = question.From == ChoiceSource.ForumQuestions ? f.Answers : Without(f.Answers, question) });
         var chooses = question.Kind is QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo or QuestionKind.Scale;
         if (chooses && Options(question).Count == 0) return false;
@@ -42,6 +43,11 @@ internal sealed partial class Conversation
         }
         if (question.Keep == "agreement" && !Sit()) return false;
         if (question.Kind == QuestionKind.Place && flows.Places is null) return false;
+        if (question is { Kind: QuestionKind.Place, Of: { } of } && Top!.Answer(of) == "same" && person.TambonCode is { } code && flows.Places?.Tambon(code) is { } tambon)
+        {
+            TambonKnown(question, tambon, null);
+            return true;
+        }
         Show(question, again: false);
         return true;
     }
@@ -230,6 +236,7 @@ internal sealed partial class Conversation
             case "tambon": return tambon?.Name;
             case "district": return district?.Name;
             case "village": return (Top?.Place?.Village ?? person.VillageNo)?.ToString(CultureInfo.InvariantCulture);
+            case "place" when neighbour is not null: return PlaceOfNeighbour(neighbour);
             case "place": return string.Join(' ', new[] { tambon?.Name, person.VillageNo is { } number ? Village(number) : null }.OfType<string>());
             case "title": return frames.Count > 0 ? FlowOf(frames[ChainRoot()])?.Title : null;
             case "version": return Top?.Version.ToString(CultureInfo.InvariantCulture);
@@ -237,6 +244,7 @@ internal sealed partial class Conversation
             case "chosen": return Open is { } several ? string.Join(", ", Chosen(several).Select(v => Shown(several, v))) : null;
             case "options": return Open is { } open ? string.Join(", ", Options(open).Select(o => o.Label)) : null;
             case "n" or "total": return Numbering(name);
+            case "similar": return Alike().ToString(CultureInfo.InvariantCulture);
             case "my_opinions": return OwnList();
             case "my_opinion": return ChosenOwn is { } own ? OwnCard(own) : null;
             case "my_reference": return ChosenOwn?.Reference;

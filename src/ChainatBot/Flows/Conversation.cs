@@ -41,6 +41,7 @@ internal sealed partial class Conversation
         left = [.. state.Left];
         opinion = state.Opinion;
         photos = state.Photos;
+        neighbour = state.Neighbour;
         placeDeclinedAt = state.PlaceDeclinedAt;
         offered = state.Offered;
     }
@@ -78,6 +79,8 @@ internal sealed partial class Conversation
                 if (closed is not null && MeantForClosed(closed)) break;
                 if (forumOver is not null && MeantForForumOver(forumOver)) break;
                 if (!Consented) BeforeConsent();
+                else if (wasHelping && MeantForNeighbour()) break;
+                else if (ForNeighbour) SaidForNeighbour(Open!);
                 else if (input is TextInput text) Said(text);
                 else Sent();
                 break;
@@ -113,8 +116,9 @@ internal sealed partial class Conversation
                 RemoveAt(i);
                 continue;
             }
-            if (now - frame.At > flow.ExpiresAfter)
+            if (now - frame.At > (IsHelper(frame) ? Neighbour.Lasts : flow.ExpiresAfter))
             {
+                wasHelping |= isTop && IsHelper(frame);
                 expiredSessions.Add(frame.Session);
                 if (isTop) expired = flow.Find(frame.Node) as Question;
                 RemoveAt(i);
@@ -145,6 +149,7 @@ internal sealed partial class Conversation
             };
         }
         TidyLeft();
+        TidyNeighbour();
         if (frames.Count > MaxFrames) frames.RemoveRange(0, frames.Count - MaxFrames);
         if (frames.Count > 0 && frames[0].Called) frames[0] = frames[0] with { Called = false };
         if (Top is null) offered = false;
@@ -237,12 +242,14 @@ internal sealed partial class Conversation
         for (var i = 0; i < messages.Count - 1; i++)
             if (messages[i].Buttons.Count > 0 || messages[i].Cards.Count > 0) messages[i] = messages[i] with { Buttons = [], Cards = [] };
         if (frames.Count == 0) opinion = null;
+        if (!frames.Exists(IsHelper)) neighbour = null;
         DateTimeOffset? expires = null;
         void Until(DateTimeOffset at) => expires = expires is { } e && e > at ? e : at;
         foreach (var frame in frames) Until(frame.At + (FlowOf(frame)?.ExpiresAfter ?? Flow.DefaultExpiry));
         foreach (var frame in left) Until(frame.At + (FlowOf(frame)?.ExpiresAfter ?? Flow.DefaultExpiry));
         foreach (var message in held) Until(message.At + FlowState.HoldFor);
         if (photos is not null) Until(photos.At + PhotoSetLasts);
+        if (neighbour is not null) Until(neighbour.At + Neighbour.Lasts);
         if (placeDeclinedAt is { } declined) Until(declined + PlaceDeclinedLasts);
         var state = new FlowState
         {
@@ -251,10 +258,11 @@ internal sealed partial class Conversation
             Held = held,
             Left = left,
             Photos = photos,
+            Neighbour = neighbour,
             Offered = offered,
             PlaceDeclinedAt = placeDeclinedAt,
             ExpiresAt = expires,
         };
-        return new FlowTurn(state, messages, facts) { WantsOpinions = wantsOpinions, WantsRounds = wantsRounds };
+        return new FlowTurn(state, messages, facts) { WantsOpinions = wantsOpinions, WantsRounds = wantsRounds, WantsAlike = wantsAlike };
     }
 }

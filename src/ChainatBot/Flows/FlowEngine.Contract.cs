@@ -36,6 +36,9 @@ public sealed record FlowPerson(string? Consent, string? TambonCode, int? Villag
 
     /// <summary>What the person said, newest first; null while it is not looked up. See <see cref="FlowTurn.WantsOpinions"/>.</summary>
     public IReadOnlyList<OwnOpinion>? Opinions { get; init; }
+
+    /// <summary>How many others told something like the open opinion, as it may be said; 0: too few to say; null while it is not looked up. See <see cref="FlowTurn.WantsAlike"/>.</summary>
+    public int? Alike { get; init; }
 }
 
 /// <summary>An opinion as its own person may see it: what a coordinator sees of it, and no more.</summary>
@@ -51,6 +54,8 @@ public sealed record OwnOpinion(string Subject, string Reference, string Kind, s
     public int? VillageNo { get; init; }
     public string? Topic { get; init; }
     public string? Reach { get; init; }
+    /// <summary>Length of its voice messages together.</summary>
+    public int? Seconds { get; init; }
 }
 
 /// <summary>A survey that can be answered.</summary>
@@ -65,9 +70,9 @@ public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = n
 }
 
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
-/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, ballot, agreement, delete-opinion, erase …; <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up; and <c>forum-attended</c> at the door of a forum.</param>
+/// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, ballot, agreement, delete-opinion, edit-opinion, erase, neighbour (who is in <see cref="Neighbour"/> gave consent) …; <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up; and <c>forum-attended</c> at the door of a forum.</param>
 /// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
-/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for ballot and agreement the round; for delete-opinion the opinion to delete; for forum-reply, forum-attended and forum-answer the forum.</param>
+/// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for ballot and agreement the round; for delete-opinion and edit-opinion the opinion to delete or to tell anew; for forum-reply, forum-attended and forum-answer the forum.</param>
 /// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between; for ballot the proposals' ids so; for agreement the proposal, an equals sign and agree, disagree or skip.</param>
 /// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
 public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input)
@@ -78,6 +83,9 @@ public sealed record FlowFact(string Kind, string Flow, int Version, string Node
     /// <summary>Of an opinion: the forum it is sent to, and which of that forum's questions it answers.</summary>
     public string? Forum { get; init; }
     public string? ForumQuestion { get; init; }
+
+    /// <summary>Told by this neighbour through the team member's phone, and nothing of the team member's own.</summary>
+    public Neighbour? Neighbour { get; init; }
 }
 
 /// <summary>One bubble to send.</summary>
@@ -115,4 +123,13 @@ public sealed record FlowTurn(FlowState State, IReadOnlyList<FlowMessage> Messag
 
     /// <summary>The same of rounds of priorities: null where the turn needed none, or had them in <see cref="FlowPerson.Rounds"/>.</summary>
     public RoundsWanted? WantsRounds { get; init; }
+
+    /// <summary>The turn needed to know how many others told something like this, and <see cref="FlowPerson.Alike"/> was null: look it up and take the same input again.</summary>
+    public AlikeQuestion? WantsAlike { get; init; }
 }
+
+/// <summary>What is to be looked for among what others told.</summary>
+/// <param name="Subject">The opinion, as in <see cref="FlowFact.Subject"/>.</param>
+/// <param name="Topic">Guessed or told; null: none.</param>
+/// <param name="TambonCode">Where the person lives.</param>
+public sealed record AlikeQuestion(string Subject, string? Topic, string TambonCode);

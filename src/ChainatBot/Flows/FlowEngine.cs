@@ -19,4 +19,22 @@ public sealed class FlowEngine(FlowSet flows)
 
     public FlowTurn Take(FlowState state, FlowPerson person, FlowInput input, DateTimeOffset now) =>
         new Conversation(flows, state, person, input, now).Take();
+
+    /// <summary>
+    /// The state when all that was said for the open opinion has been taken back: nobody is asked about what is there no more. Of a neighbour,
+    /// the next words are still the neighbour's, so that they are asked to tell it again.
+    /// </summary>
+    public FlowState WithoutOpinion(FlowState state) => AskedAgain(state, "opinion") ?? state with { Frames = [], Opinion = null, Photos = null };
+
+    /// <summary>The state when a neighbour's consent has been taken back: it is asked for again.</summary>
+    public FlowState WithoutConsent(FlowState state) =>
+        (AskedAgain(state, "neighbour") ?? state with { Frames = [], Opinion = null, Photos = null }) with { Neighbour = null };
+
+    private FlowState? AskedAgain(FlowState state, string keep)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state is not { Neighbour: not null, Frames: [.., var top] } || top.Flow != flows.System.Role("helper")) return null;
+        if ((flows.Find(top.Flow, top.Version) ?? flows.Current(top.Flow))?.Questions.FirstOrDefault(q => q.Keep == keep) is not { } question) return null;
+        return state with { Frames = [.. state.Frames.SkipLast(1), top with { Node = question.Id, Path = null, Place = null, Misses = 0 }], Opinion = null, Photos = null, Offered = false };
+    }
 }

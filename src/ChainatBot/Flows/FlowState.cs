@@ -26,6 +26,8 @@ public sealed record FlowState
     [JsonPropertyName("d")] public DateTimeOffset? PlaceDeclinedAt { get; init; }
     /// <summary>Surveys that the person stopped with “enough for now”: they go on where they stopped.</summary>
     [JsonPropertyName("l")] public IReadOnlyList<FlowFrame> Left { get; init; } = [];
+    /// <summary>The neighbour without a phone for whom a team member is filling in.</summary>
+    [JsonPropertyName("g")] public Neighbour? Neighbour { get; init; }
     /// <summary>When nothing in this state matters any more and the row may go.</summary>
     [JsonPropertyName("x")] public DateTimeOffset? ExpiresAt { get; init; }
 
@@ -33,8 +35,14 @@ public sealed record FlowState
     [JsonIgnore] public DateTimeOffset? HeldUntil => Held.Count == 0 ? null : Held.Min(h => h.At) + HoldFor;
 
     /// <summary>The state without the held messages whose time is over, for a sweep that runs without the person.</summary>
-    public FlowState WithoutExpired(DateTimeOffset now) =>
-        HeldUntil is { } until && until <= now ? this with { Held = [.. Held.Where(h => h.At + HoldFor > now)] } : this;
+    public FlowState WithoutExpired(DateTimeOffset now)
+    {
+        // What was being asked stays, so that late words are not taken for the team member's own; about whom and what does not.
+        var kept = Neighbour is { } neighbour && neighbour.At + Neighbour.Lasts <= now
+            ? this with { Neighbour = null, Frames = [.. Frames.Select(f => f with { Answers = null, Path = null, Place = null })], Opinion = null, Photos = null }
+            : this;
+        return HeldUntil is { } until && until <= now ? kept with { Held = [.. Held.Where(h => h.At + HoldFor > now)] } : kept;
+    }
 
     public string ToJson() => JsonSerializer.Serialize(this, FlowStateJson.Default.FlowState);
 
@@ -52,6 +60,7 @@ public sealed record FlowState
                 Left = [.. (state.Left ?? []).Where(f => f is { Flow: not null, Node: not null, Session: not null })],
                 Held = [.. (state.Held ?? []).Where(h => h is { Key: not null, Reference: not null, Kind: not null })],
                 Opinion = state.Opinion is { Subject: not null, Reference: not null } ? state.Opinion : null,
+                Neighbour = state.Neighbour is { Key: not null } ? state.Neighbour : null,
                 Photos = state.Photos is { Set: not null, Flow: not null, Node: not null, Kind: not null } ? state.Photos : null,
             };
         }
@@ -125,6 +134,19 @@ public sealed record OpenOpinion(
     [property: JsonPropertyName("r")] string Reference,
     [property: JsonPropertyName("t")] string? Topic = null);
 
+/// <summary>A person without a phone who speaks through a team member's. Knows nothing of who either of them is.</summary>
+/// <param name="Key">The key of the voice message that was the consent.</param>
+/// <param name="At">When consent was given.</param>
+/// <param name="Place">As in a fact of kind place; null while it is not told.</param>
+public sealed record Neighbour(
+    [property: JsonPropertyName("k")] string Key,
+    [property: JsonPropertyName("t")] DateTimeOffset At,
+    [property: JsonPropertyName("p")] string? Place = null)
+{
+    /// <summary>How long one sitting may take; after it a neighbour is asked for consent anew.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
+}
+
 /// <summary>What the photos of a set are kept as.</summary>
 public sealed record PhotoSet(
     [property: JsonPropertyName("i")] string Set,
@@ -133,7 +155,8 @@ public sealed record PhotoSet(
     [property: JsonPropertyName("v")] int Version,
     [property: JsonPropertyName("n")] string Node,
     [property: JsonPropertyName("s")] string? Subject,
-    [property: JsonPropertyName("t")] DateTimeOffset At);
+    [property: JsonPropertyName("t")] DateTimeOffset At,
+    [property: JsonPropertyName("g")] Neighbour? Neighbour = null);
 
 /// <summary>A message that waits for consent.</summary>
 public sealed record HeldMessage(

@@ -14,13 +14,13 @@ public static class FlowVocabulary
     public static readonly IReadOnlyList<string> SystemKeys = ["system", "flows", "labels", "words", "sentences"];
 
     /// <summary>What a question's answer may be kept as.</summary>
-    public static readonly IReadOnlyList<string> Facts = ["agreement", "answer", "ballot", "consent", "delete-opinion", "erase", "forum-answer", "forum-reply", "opinion", "place", "reach", "topic"];
+    public static readonly IReadOnlyList<string> Facts = ["agreement", "answer", "ballot", "consent", "delete-opinion", "edit-opinion", "erase", "forum-answer", "forum-reply", "neighbour", "opinion", "place", "reach", "topic"];
 
     /// <summary>Variables that texts may use beside the ids of the flow's own questions.</summary>
     public static readonly IReadOnlyList<string> Variables =
     [
         "before", "chosen", "closes", "district", "forum", "forum_day", "forum_place", "forum_question", "forum_reply", "forum_when", "guess", "max", "min", "my_choices", "my_opinion", "my_opinions",
-        "my_reference", "n", "options", "place", "privacy_url", "proposal", "reference", "result", "retention", "round", "tambon", "title", "topic", "total", "until", "version", "village",
+        "my_reference", "n", "options", "place", "privacy_url", "proposal", "reference", "result", "retention", "round", "similar", "tambon", "title", "topic", "total", "until", "version", "village",
     ];
 
     /// <summary>Variables whose value the program hands in with the person, as they depend on the deployment.</summary>
@@ -39,6 +39,7 @@ public static class FlowVocabulary
         ["forums"] = ["known", "unknown"],
         ["round"] = ["open", "voted", "closed", "published", "unknown"],
         ["agreement"] = ["new", "again", "more", "over", "unknown"],
+        ["similar"] = ["known", "unknown"],
     };
 
     /// <summary>Values the program understands, for facts that are not free.</summary>
@@ -53,7 +54,7 @@ public static class FlowVocabulary
     };
 
     /// <summary>Parts that flows play for the program, each named in <c>system.yaml</c>.</summary>
-    public static readonly IReadOnlyList<string> Roles = ["welcome", "opinion", "help", "forum", "forum-after"];
+    public static readonly IReadOnlyList<string> Roles = ["welcome", "opinion", "help", "forum", "forum-after", "helper"];
 
     public static readonly IReadOnlyList<string> Labels =
         ["skip", "back", "leave", "done", "more", "continue", "restart", "quit", "location", "camera", "pick-date", "pick-time", "yes", "no", "village", "change", "keep", "calendar", "map", "check-in", "after-forum", "choose-card"];
@@ -67,12 +68,14 @@ public static class FlowVocabulary
         "more-of-opinion", "not-understood", "not-understood-again", "stale-button", "answered-before", "expired", "flow-changed",
         "resume", "welcome-back", "left", "quit", "held", "held-full", "numbering", "chosen", "choose-first", "out-of-range", "cannot-go-back",
         "must-answer", "not-a-date", "not-a-time", "place-tambon", "place-village", "place-of-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village",
-        "opinion-kept-before", "my-audio", "my-image", "my-location", "my-no-place", "status-new", "status-heard", "status-planned", "status-funded", "status-done",
+        "opinion-kept-before", "my-audio", "my-audio-length", "my-image", "my-location", "my-no-place", "status-new", "status-heard", "status-planned", "status-funded", "status-done",
         "reach-household", "reach-village", "reach-tambon", "group-hello", "group-called", "group-placed", "group-placed-village",
         "survey-answered", "survey-answered-until", "survey-before", "survey-closed",
         "forum-replied", "forum-noted", "forum-moved", "forum-over", "forum-begun", "forum-cancelled", "forum-checked-in", "forum-early", "forum-no-code", "forum-held",
         "forum-reminder", "forum-changed", "forum-called-off", "forum-asks",
         "round-closed", "round-result", "cards", "card-number", "card-cost", "cards-more", "agreed-before", "disagreed-before", "choice-first", "choice-second", "choice-third", "choice-further",
+        "helper-needs-voice", "helper-voice-short", "helper-undone", "helper-stopped", "helper-expired",
+        "outcome-told", "outcome-chosen", "outcome-heard", "outcome-planned", "outcome-funded", "outcome-done",
     ];
 
     /// <summary>The nearest known word, for “did you mean”.</summary>

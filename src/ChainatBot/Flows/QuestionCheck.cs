@@ -69,7 +69,17 @@ internal static class QuestionCheck
             problem(question.KeepAt, $"“{keep}” is nothing the program keeps{FlowVocabulary.DidYouMean(keep, FlowVocabulary.Facts)}; use one of {string.Join(", ", FlowVocabulary.Facts)}");
             return;
         }
-        if (keep == "opinion" != (question.Kind == QuestionKind.Message) && keep != "answer") problem(question.KeepAt, keep == "opinion" ? "only “ask: message” can keep an opinion" : $"a message question can keep an opinion or an answer, not “{keep}”");
+        if (keep == "neighbour")
+        {
+            if (question.Kind != QuestionKind.Message || question.Accepts != MessageKinds.Voice) problem(question.KeepAt, "a neighbour consents by voice: use “ask: message” with “accept: voice”");
+            if (set.System.Role("helper") != flow.Id) problem(question.KeepAt, "only the flow that is “helper” in system.yaml asks a neighbour");
+        }
+        else if (keep == "edit-opinion")
+        {
+            if (question.Kind != QuestionKind.Message || (question.Accepts & ~(MessageKinds.Text | MessageKinds.Voice)) != 0) problem(question.KeepAt, "an opinion is told anew in words or by voice: use “ask: message” with “accept: [text, voice]”");
+            if (!flow.Questions.Any(q => q.From == ChoiceSource.Opinions)) problem(question.KeepAt, "which opinion is told anew? Ask for it before, with “from: opinions”");
+        }
+        else if (keep == "opinion" != (question.Kind == QuestionKind.Message) && keep != "answer") problem(question.KeepAt, keep == "opinion" ? "only “ask: message” can keep an opinion" : $"a message question can keep an opinion or an answer, not “{keep}”");
         if (keep == "place" != (question.Kind == QuestionKind.Place) && keep != "answer") problem(question.KeepAt, keep == "place" ? "only “ask: place” can keep a place" : $"a place question can keep a place or an answer, not “{keep}”");
         if (keep == "delete-opinion" && !flow.Questions.Any(q => q.From == ChoiceSource.Opinions)) problem(question.KeepAt, "which opinion is to be deleted? Ask for it before, with “from: opinions”");
         if (keep == "forum-answer" && question is not ({ Id: "listened", Kind: QuestionKind.Scale } or { Id: "spoke", Kind: QuestionKind.YesNo }))

@@ -1,10 +1,14 @@
 using System.Globalization;
 using ChainatBot.Announcements;
 using ChainatBot.Conversations;
+using ChainatBot.Digests;
 using ChainatBot.Flows;
 using ChainatBot.Forums;
 using ChainatBot.Groups;
+using ChainatBot.Helping;
+using ChainatBot.Imports;
 using ChainatBot.Opinions;
+using ChainatBot.Outcomes;
 using ChainatBot.Participants;
 using ChainatBot.Priorities;
 using ChainatBot.Privacy;
@@ -47,6 +51,10 @@ public static class Server
         builder.Services.AddPriorities();
         builder.Services.AddConversations();
         builder.Services.AddGroups();
+        builder.Services.AddHelping();
+        builder.Services.AddImports();
+        builder.Services.AddOutcomes();
+        builder.Services.AddDigests();
         builder.Services.AddSummaries();
         builder.Services.AddRichMenus();
         builder.Services.AddScheduling();

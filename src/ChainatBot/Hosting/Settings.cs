@@ -9,6 +9,9 @@ public sealed class TeamOptions
 
     /// <summary>LINE user ids, <c>U</c> and 32 hexadecimal digits.</summary>
     public IList<string> Owners { get; init; } = [];
+
+    /// <summary>The weekly digest is sent as a paid message to those whom no reply has reached by Monday evening.</summary>
+    public bool PaidDigest { get; init; }
 }
 
 /// <summary>Where the program is reached from outside (<c>PublicUrl</c>), for links in messages.</summary>

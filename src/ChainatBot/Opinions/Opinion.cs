@@ -21,10 +21,16 @@ public sealed record Opinion(string Tambon, string Person, string Id)
     /// <summary>Of the first message: text, audio, image or location.</summary>
     public required string Kind { get; init; }
     public string? Text { get; init; }
+    /// <summary>Length of its voice messages together; null without any.</summary>
+    public int? Seconds { get; init; }
     /// <summary>yyyy-MM-dd in Bangkok.</summary>
     public required string ReceivedOn { get; init; }
     public string Status { get; init; } = NewStatus;
     public bool? Hidden { get; init; }
+    /// <summary>Filled in by somebody else, for a neighbour without a phone or from a paper.</summary>
+    public bool? Helped { get; init; }
+    /// <summary>Of such a one, how and when the person consented: <c>voice 2026-11-23</c>, <c>paper 2026-11-23</c>.</summary>
+    public string? Consent { get; init; }
     /// <summary>The id of the forum it was sent to; null: to none.</summary>
     public string? Forum { get; init; }
     /// <summary>Which of that forum's questions it answers.</summary>
@@ -47,11 +53,14 @@ public sealed record Opinion(string Tambon, string Person, string Id)
         [nameof(Reach)] = Reach,
         [nameof(Kind)] = Kind,
         [nameof(Text)] = Text,
+        [nameof(Seconds)] = Seconds,
         [nameof(ReceivedOn)] = ReceivedOn,
         [nameof(Status)] = Status,
         [nameof(Person)] = Person,
         ["OpinionId"] = Id,
         [nameof(Hidden)] = Hidden,
+        [nameof(Helped)] = Helped,
+        [nameof(Consent)] = Consent,
         [nameof(Forum)] = Forum,
         [nameof(ForumQuestion)] = ForumQuestion,
     };
@@ -64,9 +73,12 @@ public sealed record Opinion(string Tambon, string Person, string Id)
         Reach = row.GetString(nameof(Reach)),
         Kind = row.GetString(nameof(Kind)) ?? "text",
         Text = row.GetString(nameof(Text)),
+        Seconds = row.GetInt32(nameof(Seconds)),
         ReceivedOn = row.GetString(nameof(ReceivedOn)) ?? "",
         Status = row.GetString(nameof(Status)) ?? NewStatus,
         Hidden = row.GetBoolean(nameof(Hidden)),
+        Helped = row.GetBoolean(nameof(Helped)),
+        Consent = row.GetString(nameof(Consent)),
         Forum = row.GetString(nameof(Forum)),
         ForumQuestion = row.GetString(nameof(ForumQuestion)),
         ETag = row.ETag,

@@ -10,6 +10,7 @@ internal static class OpinionServices
         services.AddSingleton<MediaFetches>();
         services.AddSingleton<OwnOpinions>();
         services.AddSingleton<IPersonalRecords>(provider => provider.GetRequiredService<OwnOpinions>());
+        services.AddSingleton<AlikeOpinions>();
         services.AddSingleton<MediaWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaWorker>());
         return services;

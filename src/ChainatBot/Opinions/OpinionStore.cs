@@ -40,6 +40,33 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         return false;
     }
 
+    /// <summary>
+    /// The person tells it anew: the message takes the place of all that the opinion was made of. The new one comes first and the old ones go last, so
+    /// that a crash in between is mended by doing it again.
+    /// </summary>
+    public async Task RetellAsync(Opinion opinion, OpinionMessage message, CancellationToken cancellationToken)
+    {
+        var before = await MessagesAsync(opinion, cancellationToken);
+        var order = before.FirstOrDefault(m => m.Message.Key == message.Key)?.Order ?? before.Select(m => m.Order + 1).DefaultIfEmpty(0).Max();
+        await store.UpsertAsync(MessagesTable, ToRow(opinion, message, order), cancellationToken);
+        await SaveHeadAsync(opinion, [new Ordered(order, message)], cancellationToken);
+        foreach (var (_, old) in before)
+            if (old.Key != message.Key) await DropMessageAsync(opinion, old.Key, cancellationToken);
+    }
+
+    /// <summary>The words of one message were changed in LINE. False where the person has no such message.</summary>
+    public async Task<bool> EditMessageAsync(string tambon, string person, string messageKey, string text, CancellationToken cancellationToken)
+    {
+        await foreach (var opinion in OfPersonAsync(tambon, person, cancellationToken))
+        {
+            if ((await MessagesAsync(opinion, cancellationToken)).FirstOrDefault(m => m.Message.Key == messageKey) is not { Message.Kind: "text" } edited) continue;
+            await AppendAsync(opinion, edited.Message with { Text = text }, cancellationToken);
+            return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Takes back one message (unsend); an opinion that loses its last message is gone. False where there was no such message.</summary>
     public async Task<bool> RemoveMessageAsync(string tambon, string person, string messageKey, CancellationToken cancellationToken)
     {
@@ -78,8 +105,9 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
     {
         var to = new Opinion(tambon, person, from.Id)
         {
-            Reference = from.Reference, Village = village, Topic = from.Topic, Reach = from.Reach, Kind = from.Kind, Text = from.Text,
-            ReceivedOn = from.ReceivedOn, Status = from.Status, Hidden = from.Hidden, Forum = from.Forum, ForumQuestion = from.ForumQuestion,
+            Reference = from.Reference, Village = village, Topic = from.Topic, Reach = from.Reach, Kind = from.Kind, Text = from.Text, Seconds = from.Seconds,
+            ReceivedOn = from.ReceivedOn, Status = from.Status, Hidden = from.Hidden, Helped = from.Helped, Consent = from.Consent,
+            Forum = from.Forum, ForumQuestion = from.ForumQuestion,
         };
         var messages = await MessagesAsync(from, cancellationToken);
         foreach (var (order, message) in messages) await store.UpsertAsync(MessagesTable, ToRow(to, message, order), cancellationToken);
@@ -118,6 +146,10 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
 
     public async Task<Opinion?> FindAsync(string tambon, string person, string id, CancellationToken cancellationToken) =>
         await store.GetAsync(Opinion.Table, Opinion.PartitionOf(tambon, person), Opinion.RowKeyOf(person, id), cancellationToken) is { } row ? Opinion.FromRow(row) : null;
+
+    /// <summary>What an opinion is made of, in the order it was said.</summary>
+    public async Task<IReadOnlyList<OpinionMessage>> MessagesOfAsync(Opinion opinion, CancellationToken cancellationToken) =>
+        [.. (await MessagesAsync(opinion, cancellationToken)).OrderBy(m => m.Order).Select(m => m.Message)];
 
     /// <summary>Whether the opinion still has this message.</summary>
     public async Task<bool> HasMessageAsync(Opinion opinion, string messageKey, CancellationToken cancellationToken) =>
@@ -158,7 +190,10 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         while (true)
         {
             var there = await FindAsync(begun.Tambon, begun.Person, begun.Id, cancellationToken);
-            var row = ((there ?? begun) with { Kind = ordered[0].Kind, Text = text.Length == 0 ? null : text }).ToRow();
+            var row = ((there ?? begun) with
+            {
+                Kind = ordered[0].Kind, Text = text.Length == 0 ? null : text, Seconds = ordered.Sum(m => m.Seconds ?? 0) is > 0 and var seconds ? seconds : null,
+            }).ToRow();
             var saved = there is null
                 ? await store.InsertAsync(Opinion.Table, row, cancellationToken)
                 : await store.ReplaceAsync(Opinion.Table, row, cancellationToken);

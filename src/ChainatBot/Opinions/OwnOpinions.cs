@@ -55,6 +55,7 @@ public sealed class OwnOpinions(OpinionStore opinions, MediaFetches fetches, Sum
     {
         TambonCode = opinion.Tambon == Opinion.NoTambon ? null : opinion.Tambon,
         VillageNo = opinion.Village,
+        Seconds = opinion.Seconds,
         Topic = opinion.Topic,
         Reach = opinion.Reach,
     };

@@ -3,6 +3,7 @@ using ChainatBot.Announcements;
 using ChainatBot.Conversations;
 using ChainatBot.Forums;
 using ChainatBot.Opinions;
+using ChainatBot.Outcomes;
 using ChainatBot.Participants;
 using ChainatBot.Priorities;
 using ChainatBot.Scheduling;
@@ -18,7 +19,7 @@ namespace ChainatBot.Privacy;
 /// <summary>Lets go of what has been kept long enough.</summary>
 public sealed class Retention(
     IOptions<PrivacyOptions> options, Places places, OpinionStore opinions, AnswerStore answers, ForumReplyStore forums, SummaryService summaries, ConversationStore conversations, Inbox inbox,
-    DeadLetters deadLetters, NoticeCleaning notices, Erasure erasure, Withdrawals withdrawals, OwnBallots priorities, TimeProvider time)
+    DeadLetters deadLetters, NoticeCleaning notices, OutcomePeople outcomes, Erasure erasure, Withdrawals withdrawals, OwnBallots priorities, TimeProvider time)
 {
     /// <summary>Longer than LINE redelivers anything.</summary>
     internal const int TombstoneDays = 30;
@@ -47,6 +48,7 @@ public sealed class Retention(
         await withdrawals.PurgeAsync(oldest, cancellationToken);
         await forums.PurgeAsync(retainedFrom, cancellationToken);
         await notices.PurgeAsync(cancellationToken);
+        await outcomes.PurgeAsync(retainedFrom, cancellationToken);
         return new Purged(
             removed,
             await conversations.PurgeAsync(retainedFrom, cancellationToken),

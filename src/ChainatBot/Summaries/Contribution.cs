@@ -12,6 +12,9 @@ namespace ChainatBot.Summaries;
 /// <param name="Terms">Salient terms of its text; with the topic they name the groups it belongs to.</param>
 public sealed record Contribution(string Key, int? Village, string? Topic, string? Reach, DateOnly Day, string Status, IReadOnlyList<string> Terms)
 {
+    /// <summary>Filled in by somebody else, for a neighbour or from a paper.</summary>
+    public bool? Helped { get; init; }
+
     /// <summary>More terms than this would make one long message weigh on every group.</summary>
     public const int MaximumTerms = 4;
 
@@ -35,6 +38,7 @@ public sealed record Contribution(string Key, int? Village, string? Topic, strin
             opinion.GetString("Status") ?? "new",
             string.IsNullOrWhiteSpace(text) ? [] : [.. terms(text).Distinct(StringComparer.Ordinal).Take(MaximumTerms)])
         {
+            Helped = opinion.GetBoolean("Helped"),
             Forum = opinion.GetString("Forum"),
         };
     }

@@ -53,6 +53,7 @@ public static class SummaryDocument
             _ => SummaryWords.Get("DocumentTooFewInPeriod"),
         });
         if (view.People is null or 0) yield break;
+        if (view.Helped > 0) yield return Text(SummaryWords.Get("DocumentHelped", SummaryWords.Number(view.Helped.Value)));
         if (view.IsShortened) yield return Text(SummaryWords.Get("DocumentShortened"));
         if (view.Suppressed > 0) yield return Text(SummaryWords.Get("DocumentWithheld", view.Suppressed));
 

@@ -16,7 +16,7 @@ public sealed class SummaryLedger(ITableStore store, string groupingVersion, Fun
     private const string Opinions = "Opinions";
     private const string Changes = "OpinionChanges";
     private const string Head = "head";
-    private const string Format = "2";
+    private const string Format = "3";
     private const int MaximumAttempts = 50;
     private const string Shards = "0123456789abcdef";
 

@@ -36,6 +36,9 @@ public sealed class SummaryService(ITableStore store, SummaryOptions options, Su
         };
     }
 
+    /// <summary>The tambon as it stands, counted and suppressed, for figures beside the summary's own.</summary>
+    public async Task<SummaryPlan> PlanAsync(string tambon, CancellationToken cancellationToken = default) => new(await ledger.LoadAsync(tambon, cancellationToken), options);
+
     /// <summary>
     /// Folds in what changed. A summary does so by itself; call it after opinions were erased, because until then the snapshot
     /// and the marks still hold their keys, and those hold the pseudonym.

@@ -31,6 +31,7 @@ public static class SummaryText
     {
         ArgumentNullException.ThrowIfNull(view);
         var lines = new List<string> { Title(view, options), SummaryWords.Period(view.From, view.To), Heard(view) };
+        if (view.Helped > 0) lines.Add(SummaryWords.Get("Helped", SummaryWords.Number(view.Helped.Value)));
         if (view.People > 0 && view.IsShortened) lines.Add(SummaryWords.Get("Shortened"));
         if (view.Suppressed > 0 && view.People is not null) lines.Add(SummaryWords.Get("Withheld", view.MinimumGroupSize));
         Section(lines, "Topics", view.ByTopic.Select(cell => SummaryWords.Get("Line", SummaryWords.Topic(cell.Topic, options), SummaryWords.Number(cell.People), SummaryWords.Number(cell.Opinions))));

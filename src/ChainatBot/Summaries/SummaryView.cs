@@ -30,6 +30,9 @@ public sealed record SummaryView
     /// <summary>How many cells are withheld: joined with others or left out.</summary>
     public required int Suppressed { get; init; }
 
+    /// <summary>Of the people: those for whom somebody else filled in. Null where it may not be told; 0 where there are none.</summary>
+    public int? Helped { get; init; }
+
     /// <summary>Days of the window are left out, because showing them would single people out.</summary>
     [JsonIgnore]
     public bool IsShortened { get; init; }

@@ -38,6 +38,9 @@ public sealed record Answer(string Tambon, string Survey, string Person, string 
     /// <summary>Photos sent together share a set.</summary>
     public string? PhotoSet { get; init; }
 
+    /// <summary>Filled in by somebody else, from a paper.</summary>
+    public bool? Helped { get; init; }
+
     public string? ETag { get; init; }
 
     public DateOnly Day => DateOnly.ParseExact(AnsweredOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -68,6 +71,7 @@ public sealed record Answer(string Tambon, string Survey, string Person, string 
         [nameof(Messages)] = Joined(Messages),
         [nameof(Media)] = Joined(Media),
         [nameof(PhotoSet)] = PhotoSet,
+        [nameof(Helped)] = Helped,
     };
 
     public static Answer FromRow(TableRow row) => new(row.GetString(nameof(Tambon))!, row.GetString(nameof(Survey))!, row.GetString(nameof(Person))!, row.GetString(nameof(Question))!)
@@ -80,6 +84,7 @@ public sealed record Answer(string Tambon, string Survey, string Person, string 
         Messages = Split(row.GetString(nameof(Messages))),
         Media = Split(row.GetString(nameof(Media))),
         PhotoSet = row.GetString(nameof(PhotoSet)),
+        Helped = row.GetBoolean(nameof(Helped)),
         ETag = row.ETag,
     };
 

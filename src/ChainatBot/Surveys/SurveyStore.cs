@@ -36,6 +36,16 @@ public sealed class SurveyStore(ITableStore store, TimeProvider time)
         await StampAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Notes that the survey has answers in a tambon where it was never opened, as from papers: it counts as closed there, and its answers are found
+    /// when they have been kept long enough.
+    /// </summary>
+    public async Task NoteAsync(string survey, int version, string tambon, CancellationToken cancellationToken)
+    {
+        var today = time.Today();
+        if (await store.InsertAsync(Table, ToRow(new OpenedSurvey(survey, version, tambon, today, today, today)), cancellationToken) is not null) await StampAsync(cancellationToken);
+    }
+
     /// <summary>Closes the survey in these tambons, or everywhere where none is named. Returns where it was not closed before.</summary>
     public async Task<IReadOnlyList<string>> CloseAsync(string survey, IReadOnlyCollection<string> tambons, CancellationToken cancellationToken)
     {

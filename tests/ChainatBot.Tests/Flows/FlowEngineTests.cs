@@ -174,7 +174,7 @@ public sealed class FlowEngineTests
 
         var data = villager.Data("ข้าม");
 
-        Assert.Equal(("opinion", 1, "topic"), (data.Flow, data.Version, data.Node));
+        Assert.Equal(("opinion", 2, "topic"), (data.Flow, data.Version, data.Node));
         Assert.Equal(villager.State.Frames[^1].Session, data.Session);
         Assert.All(villager.Buttons.OfType<TapButton>(), b => Assert.True(b.Data.Length <= ButtonData.MaxLength));
     }

@@ -24,6 +24,9 @@ public sealed partial class TranscriptsThroughLineTests
 {
     private static readonly string FlowsDirectory = Path.Combine(RepositoryRoot.Directory, "flows");
 
+    /// <summary>At least as many as there are transcripts of the team's; each begins as somebody new.</summary>
+    private const int TeamMembers = 40;
+
     [Fact]
     public Task Every_transcript_goes_through_LINE_as_it_is_written() => PlayAsync(transcript => transcript.Rounds.Count == 0 && transcript.Person.Forums is null, atLeast: 70);
 
@@ -35,7 +38,8 @@ public sealed partial class TranscriptsThroughLineTests
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7)));
         await using var line = await LineEmulatorServer.StartAsync(new LineEmulatorOptions { TimeProvider = clock });
-        await using var bot = await BotHost.StartAsync(line, time: clock);
+        await using var bot = await BotHost.StartAsync(line, time: clock, settings: Enumerable.Range(0, TeamMembers).ToDictionary(n => $"Team:Owners:{n}", TeamMember));
+        var team = 0;
         var differences = new List<string>();
         var played = 0;
         foreach (var file in FlowCommands.TranscriptFiles(FlowsDirectory))
@@ -46,7 +50,7 @@ public sealed partial class TranscriptsThroughLineTests
             if (!which(transcript!)) continue;
             played++;
             await using var rounds = new TranscriptRounds(bot, transcript!, played);
-            if (await new Play(bot, clock, transcript!, rounds).RunAsync() is { } difference) differences.Add(difference);
+            if (await new Play(bot, clock, transcript!, rounds, transcript!.Person.IsTeam ? TeamMember(team++) : null).RunAsync() is { } difference) differences.Add(difference);
         }
 
         Assert.True(played >= atLeast, $"{played} were played");
@@ -77,9 +81,11 @@ public sealed partial class TranscriptsThroughLineTests
         Assert.True(played >= 8);
     }
 
-    private sealed partial class Play(BotHost bot, FakeTimeProvider clock, Transcript transcript, TranscriptRounds rounds)
+    private static string TeamMember(int number) => $"U{number:x32}";
+
+    private sealed partial class Play(BotHost bot, FakeTimeProvider clock, Transcript transcript, TranscriptRounds rounds, string? teamMember = null)
     {
-        private readonly string user = bot.Line.AddUser(isFriend: true, userId: rounds.User);
+        private readonly string user = bot.Line.AddUser(isFriend: true, userId: teamMember ?? rounds.User);
         private readonly Dictionary<char, string> references = [];
         private int number;
         private ParticipantId Participant => bot.Get<Pseudonyms>().ParticipantOf(user);
@@ -159,8 +165,12 @@ public sealed partial class TranscriptsThroughLineTests
         /// <summary>Puts the person where the transcript begins.</summary>
         private async Task KnowAsync()
         {
+            // Each begins among people who have said nothing, and what was counted among others is forgotten.
+            foreach (var opinion in await StoredRows.OpinionsAsync(bot)) await bot.Get<OpinionStore>().RemoveAsync(opinion, default);
+            clock.Advance(TimeSpan.FromMinutes(10));
             var person = transcript.Person;
             if (person.Consent is null) return;
+            await OthersTellAsync(person);
             await OpenSurveysAsync(person);
             var profile = new Profile(person.Consent, 1, "2026-11-01", person.TambonCode, person.VillageNo);
             var sheets = (person.Surveys ?? []).Where(s => s.IsAnswered).Select(s => new SurveySheet(s.Flow, person.TambonCode!, s.Answers!)).ToList();
@@ -177,6 +187,17 @@ public sealed partial class TranscriptsThroughLineTests
 
             var conversation = new global::ChainatBot.Conversations.Conversation { Profile = profile, Surveys = sheets, SpokenIn = [tambon], Opinions = [.. said.Select(s => new SpokenOpinion(s.Id, tambon)).Reverse()] };
             Assert.NotNull(await bot.Get<ConversationStore>().SaveAsync(Participant, conversation, null, default));
+        }
+
+        /// <summary>As many others as the transcript says tell what the person is about to tell.</summary>
+        private async Task OthersTellAsync(FlowPerson person)
+        {
+            var told = transcript.Steps.SelectMany(s => s.Keeps ?? []).FirstOrDefault(k => k.Kind == "opinion")?.Value.Value;
+            for (var n = 0; n < (person.Alike ?? 0); n++)
+            {
+                var other = new Opinion(person.TambonCode!, $"{n:x32}", $"{n:x16}") { Reference = "X2X2", Kind = "text", Topic = bot.Get<TopicLexicon>().Guess(told!), ReceivedOn = "2026-11-23" };
+                await bot.Get<OpinionStore>().AppendAsync(other, new OpinionMessage(other.Id, "text", told), default);
+            }
         }
 
         /// <summary>The surveys of this transcript and no other's, in every tambon, as the place may be told on the way.</summary>

@@ -75,7 +75,7 @@ public sealed class SummaryServiceTests
         var text = Encoding.UTF8.GetString(output.ToArray());
         using var json = JsonDocument.Parse(text);
         Assert.Equal(
-            ["tambon", "from", "to", "people", "opinions", "byTopic", "byVillage", "byReach", "groups", "priorities", "surveys", "forums", "suppressed"],
+            ["tambon", "from", "to", "people", "opinions", "byTopic", "byVillage", "byReach", "groups", "priorities", "surveys", "forums", "suppressed", "helped"],
             json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(["topic", "people", "opinions"], json.RootElement.GetProperty("byTopic")[0].EnumerateObject().Select(p => p.Name));
         Assert.Equal(["village", "people", "opinions"], json.RootElement.GetProperty("byVillage")[0].EnumerateObject().Select(p => p.Name));

@@ -21,7 +21,7 @@ public sealed record TranscriptStep(TranscriptAct Act, SourcePosition At)
     public SourcePosition KeepsAt { get; init; }
 }
 
-/// <summary>One thing kept: <c>opinion</c> (a new one), <c>more</c> (of the same opinion), <c>topic</c>, <c>reach</c>, <c>place</c>, <c>consent</c>, <c>answer</c>, <c>unanswered</c>, <c>ballot</c> (ids), <c>agreement</c> (<c>id=agree</c>), <c>delete-opinion</c> (its reference), <c>erase</c>, <c>forum-reply</c>, <c>forum-attended</c>, <c>forum-answer</c>; an opinion sent to a forum is <c>to-forum</c>.</summary>
+/// <summary>One thing kept: <c>opinion</c> (a new one), <c>more</c> (of the same opinion), <c>topic</c>, <c>reach</c>, <c>place</c>, <c>consent</c>, <c>answer</c>, <c>unanswered</c>, <c>ballot</c> (ids), <c>agreement</c> (<c>id=agree</c>), <c>delete-opinion</c> (its reference), <c>erase</c>, <c>forum-reply</c>, <c>forum-attended</c>, <c>forum-answer</c>; an opinion sent to a forum is <c>to-forum</c>; of a neighbour <c>neighbour</c> (consent) and the others with <c>neighbour-</c> before them.</summary>
 public sealed record TranscriptFact(string Kind, FlowText Value);
 
 /// <summary>What a person does in a transcript.</summary>

@@ -72,7 +72,8 @@ public sealed class TranscriptPlayer(FlowSet flows)
     /// <param name="today">The day of opinions begun in this turn.</param>
     public static FlowPerson After(FlowPerson person, IReadOnlyList<FlowFact> facts, DateOnly today = default)
     {
-        foreach (var fact in facts)
+        // What a neighbour told is nothing of this person.
+        foreach (var fact in facts.Where(f => f.Neighbour is null))
         {
             switch (fact.Kind)
             {
@@ -91,7 +92,7 @@ public sealed class TranscriptPlayer(FlowSet flows)
                     person = person with { Opinions = [.. (person.Opinions ?? []).Select(o => o.TambonCode is null ? o with { TambonCode = person.TambonCode, VillageNo = person.VillageNo } : o)] };
                     break;
                 case "opinion" when fact.Subject == fact.Key && fact.Input is { } input:
-                    var begun = new OwnOpinion(fact.Key, input.Reference, KindOf(input), fact.Value, today, "new") { TambonCode = person.TambonCode, VillageNo = person.VillageNo };
+                    var begun = new OwnOpinion(fact.Key, input.Reference, KindOf(input), fact.Value, today, "new") { Seconds = (input as VoiceInput)?.Seconds, TambonCode = person.TambonCode, VillageNo = person.VillageNo };
                     person = person with { Opinions = [begun, .. person.Opinions ?? []] };
                     break;
                 case "opinion":
@@ -105,6 +106,9 @@ public sealed class TranscriptPlayer(FlowSet flows)
                     break;
                 case "delete-opinion":
                     person = person with { Opinions = [.. (person.Opinions ?? []).Where(o => o.Subject != fact.Subject)] };
+                    break;
+                case "edit-opinion":
+                    person = Corrected(person, fact, o => o with { Text = fact.Value, Kind = fact.Input is VoiceInput ? "audio" : "text", Seconds = (fact.Input as VoiceInput)?.Seconds });
                     break;
                 case "erase":
                     person = person with { Consent = null, TambonCode = null, VillageNo = null, Opinions = [] };
@@ -132,6 +136,17 @@ public sealed class TranscriptPlayer(FlowSet flows)
 
     private static FlowPerson Corrected(FlowPerson person, FlowFact fact, Func<OwnOpinion, OwnOpinion> correct) =>
         person with { Opinions = [.. (person.Opinions ?? []).Select(o => o.Subject == fact.Subject ? correct(o) : o)] };
+
+    private static string KindOf(FlowFact fact)
+    {
+        var kind = fact switch
+        {
+            { Kind: "opinion" } when fact.Subject != fact.Key => "more",
+            { Kind: "opinion", Forum: not null } => "to-forum",
+            _ => fact.Kind,
+        };
+        return fact.Neighbour is null || kind == "neighbour" ? kind : "neighbour-" + kind;
+    }
 
     private static string KindOf(FlowInput input) => input switch
     {
@@ -203,13 +218,6 @@ public sealed class TranscriptPlayer(FlowSet flows)
         }
         return null;
     }
-
-    private static string KindOf(FlowFact fact) => fact switch
-    {
-        { Kind: "opinion" } when fact.Subject != fact.Key => "more",
-        { Kind: "opinion", Forum: not null } => "to-forum",
-        _ => fact.Kind,
-    };
 
     private static string Media(FlowInput? input) => input switch
     {

@@ -7,12 +7,16 @@ namespace ChainatBot.Flows.Transcripts;
 public static class TranscriptReader
 {
     internal static readonly IReadOnlyList<string> Keys = ["title", "person", "start", "steps"];
-    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said", "surveys", "forums", "rounds"];
+    internal static readonly IReadOnlyList<string> PersonKeys = ["consent", "place", "team", "said", "surveys", "forums", "rounds", "similar"];
     internal static readonly IReadOnlyList<string> ForumKeys = ["id", "title", "tambon", "villages", "start", "end", "place", "agenda", "questions", "reply"];
     internal static readonly IReadOnlyList<string> SurveyKeys = ["id", "until", "answers"];
     internal static readonly IReadOnlyList<string> Acts = ["follow", "type", "tap", "tap-earlier", "voice", "photo", "location", "sticker", "other", "later", "closes", "publishes", "cancels"];
     internal static readonly IReadOnlyList<string> StepKeys = [.. Acts, "picked", "bot", "buttons", "keeps"];
-    internal static readonly IReadOnlyList<string> FactKinds = ["opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "ballot", "agreement", "delete-opinion", "erase", "forum-reply", "forum-attended", "forum-answer", "to-forum"];
+    internal static readonly IReadOnlyList<string> FactKinds =
+    [
+        "opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "ballot", "agreement", "delete-opinion", "edit-opinion", "erase", "forum-reply", "forum-attended", "forum-answer", "to-forum",
+        "neighbour", "neighbour-opinion", "neighbour-more", "neighbour-topic", "neighbour-reach", "neighbour-delete-opinion",
+    ];
 
     private static readonly DateTimeOffset Morning = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
 
@@ -61,6 +65,7 @@ public static class TranscriptReader
             VillageNo = place.Length > 1 && int.TryParse(place[1], CultureInfo.InvariantCulture, out var village) ? village : null,
             IsTeam = yaml.Flag(YamlReading.Get(map, "team"), "team", false),
             Forums = YamlReading.Get(map, "forums") is { } forums ? [.. yaml.List(forums, "forums").Select(n => TranscriptForum.Read(yaml, n, place.Length > 0 ? place[0] : null)).OfType<PlannedForum>()] : null,
+            Alike = yaml.Whole(YamlReading.Get(map, "similar"), "similar", 1),
             Surveys = YamlReading.Get(map, "surveys") is { } surveys ? [.. yaml.List(surveys, "surveys").Select(n => Survey(yaml, n)).OfType<OpenSurvey>()] : null,
         };
     }
