@@ -207,7 +207,7 @@ internal sealed class FlowReader(YamlReading yaml)
     {
         ["topics"] = ChoiceSource.Topics, ["districts"] = ChoiceSource.Districts, ["tambons"] = ChoiceSource.Tambons, ["villages"] = ChoiceSource.Villages,
         ["surveys"] = ChoiceSource.Surveys, ["opinions"] = ChoiceSource.Opinions, ["forums"] = ChoiceSource.Forums, ["forum-questions"] = ChoiceSource.ForumQuestions,
-        ["surveys"] = ChoiceSource.Surveys, ["opinions"] = ChoiceSource.Opinions, ["rounds"] = ChoiceSource.Rounds, ["proposals"] = ChoiceSource.Proposals,
+        ["rounds"] = ChoiceSource.Rounds, ["proposals"] = ChoiceSource.Proposals,
     };
 
     internal static readonly IReadOnlyDictionary<string, MessageKinds> Accepted = new Dictionary<string, MessageKinds>(StringComparer.Ordinal)
