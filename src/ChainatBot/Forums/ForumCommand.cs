@@ -21,7 +21,7 @@ public sealed class ForumCommand(
         if (await ReadAsync(file, cancellationToken) is not { } text) return 2;
         var problems = new List<FlowProblem>();
         var forum = ForumFile.Read(text, file, problems, places.TambonCodes);
-        if (forum is not null && ForumFile.CheckInviting(forum, text, file, time.Now()) is { } past) problems.Add(past);
+        if (forum is not null && ForumFile.CheckInviting(forum, text, file, time.Now(), (await forums.FindAsync(forum.Id, cancellationToken))?.Definition) is { } against) problems.Add(against);
         foreach (var problem in problems) await data.WriteLineAsync(problem.ToString());
         if (forum is null || problems.Count > 0)
         {
@@ -37,6 +37,8 @@ public sealed class ForumCommand(
             ForumKeeping.Renewed => $"The forum “{forum.Id}” was there; how it is told is as the file now says, and nobody is told anything new.",
             _ => $"The forum “{forum.Id}” is planned just so; nothing was changed.",
         });
+        if (keeper.Planned(kept).Calendar is { } calendar && !calendar.StartsWith("https://", StringComparison.Ordinal))
+            await words.WriteLineAsync($"The calendar button leads to {calendar}, where telephones can't go; set PublicUrl to the address of this program and change the forum.");
         return 0;
     }
 

@@ -37,13 +37,16 @@ public static class ForumFile
     }
 
     /// <summary>What stands against inviting to a forum that reads well, or null.</summary>
-    public static FlowProblem? CheckInviting(ForumDefinition forum, string text, string file, DateTimeOffset now)
+    /// <param name="before">The forum of this id, where there is one.</param>
+    public static FlowProblem? CheckInviting(ForumDefinition forum, string text, string file, DateTimeOffset now, ForumDefinition? before = null)
     {
         ArgumentNullException.ThrowIfNull(forum);
-        if (forum.Start > now) return null;
         var yaml = new YamlReading(file, []);
-        var at = yaml.Document(text) is { } root && YamlReading.Get(root, "start") is { } start ? yaml.At(start) : yaml.Top;
-        return new FlowProblem(at, string.Create(CultureInfo.InvariantCulture, $"start is past ({forum.Start:yyyy-MM-dd'T'HH:mm}); write a time to come, so that people can be invited"));
+        SourcePosition At(string key) => yaml.Document(text) is { } root && YamlReading.Get(root, key) is { } node ? yaml.At(node) : yaml.Top;
+        if (before?.End <= now) return new FlowProblem(At("forum"), $"the forum “{forum.Id}” is over, and people have answered to it; give this one an id of its own");
+        if (before is not null && before.Tambon != forum.Tambon) return new FlowProblem(At("tambon"), $"the forum “{forum.Id}” is one of tambon {before.Tambon}, and people there were invited; call it off, and give this one an id of its own");
+        if (forum.Start > now) return null;
+        return new FlowProblem(At("start"), string.Create(CultureInfo.InvariantCulture, $"start is past ({forum.Start:yyyy-MM-dd'T'HH:mm}); write a time to come, so that people can be invited"));
     }
 
     private sealed class Reader(YamlReading yaml, IReadOnlyCollection<string>? tambons)

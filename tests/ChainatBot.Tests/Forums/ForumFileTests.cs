@@ -85,6 +85,9 @@ public sealed class ForumFileTests
     {
         var forum = ForumFile.Read(Good, "f.yaml", [])!;
         Assert.Null(ForumFile.CheckInviting(forum, Good, "f.yaml", forum.Start.AddMinutes(-1)));
+        var moved = forum with { Tambon = "180102" };
+        Assert.StartsWith("f.yaml:3:9: the forum “hearing-2570-1” is one of tambon 180102", ForumFile.CheckInviting(forum, Good, "f.yaml", forum.Start.AddDays(-1), moved)!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("f.yaml:1:8: the forum “hearing-2570-1” is over", ForumFile.CheckInviting(forum, Good, "f.yaml", forum.End, forum)!.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("f.yaml:5:8: start is past", ForumFile.CheckInviting(forum, Good, "f.yaml", forum.Start)!.ToString(), StringComparison.Ordinal);
     }
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using ChainatBot.Forums;
 using ChainatBot.Summaries;
 using CsCheck;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
 
 namespace ChainatBot.Tests.Forums;
 
@@ -26,6 +28,26 @@ public sealed class ForumResultsTests
         Assert.Equal(["1: yes 6, no 5", "2: yes 7, no 8"], result.ByVillage.Select(Told));
         Assert.Equal(new ListenedScale(6, 4), result.Listened);
         Assert.Equal(0, result.Suppressed);
+    }
+
+    [Fact]
+    public void The_document_with_forums_is_a_sound_one()
+    {
+        var full = ForumResults.Of(Forum, Day, Numbered([.. Said(6, 1, "yes", attended: true), .. Said(5, 1, "no"), .. Said(7, 2, "yes"), .. Said(8, 2, "no")]), Opinions(5, 5), K);
+        var few = ForumResults.Of(Forum with { CancelledAt = Start }, Day, Numbered(Said(3, 1, "yes")), Opinions(2, 5), K);
+        var options = new SummaryOptions { Terms = _ => [], LexiconVersion = "test", Mask = text => text };
+        var view = new SummaryPlan(Opinions(5, 5), options).View() with { Forums = [full, few] };
+        using var stream = new MemoryStream(SummaryDocument.Write(view, options));
+        using var document = WordprocessingDocument.Open(stream, isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(document).Select(e => e.Description));
+        var text = document.MainDocumentPart!.Document!.Body!.InnerText;
+        Assert.Contains("เวทีประชาคม: เวทีประชาคม (15 ม.ค. 2570)", text, StringComparison.Ordinal);
+        Assert.Contains("น้อยกว่า 5 คน จึงไม่แสดงตัวเลข", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("3 คน", text, StringComparison.Ordinal);
+        var words = SummaryText.Long(view, options);
+        Assert.Contains("• ไปได้ – 13 คน", words, StringComparison.Ordinal);
+        Assert.Contains("• หมู่ 2: ไปได้ 7 คน, ไปไม่ได้ 8 คน", words, StringComparison.Ordinal);
+        Assert.Contains("– เลิกจัด", words, StringComparison.Ordinal);
     }
 
     [Fact]
