@@ -296,11 +296,4 @@ internal sealed partial class Conversation
         if (question.From == ChoiceSource.ForumQuestions) PassForumQuestion(question);
         Go(question.From == ChoiceSource.ForumQuestions ? question.Id : next ?? question.Next);
     }
-
-    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string>? answers, string step, string value)
-    {
-        var all = answers is null ? [] : new Dictionary<string, string>(answers, StringComparer.Ordinal);
-        all[step] = value;
-        return all;
-    }
 }

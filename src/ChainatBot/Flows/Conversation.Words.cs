@@ -52,6 +52,13 @@ internal sealed partial class Conversation
         return true;
     }
 
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string>? answers, string step, string value)
+    {
+        var all = answers is null ? [] : new Dictionary<string, string>(answers, StringComparer.Ordinal);
+        all[step] = value;
+        return all;
+    }
+
     /// <summary>A question that is asked anew begins without the choices of last time.</summary>
     private static IReadOnlyDictionary<string, string>? Without(IReadOnlyDictionary<string, string>? answers, Question question) =>
         answers is null || !answers.ContainsKey(question.Id) ? answers : answers.Where(a => a.Key != question.Id).ToDictionary(StringComparer.Ordinal);
