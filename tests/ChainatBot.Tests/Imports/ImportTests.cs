@@ -11,7 +11,7 @@ using ChainatBot.Understanding;
 namespace ChainatBot.Tests.Imports;
 
 /// <summary>Papers of a forum: understood or refused whole, and never counted twice.</summary>
-public sealed class ImportTests : IAsyncLifetime
+public sealed class ImportTests : IAsyncLifetime, IDisposable
 {
     private const string Papers = """
         paper,village,topic,reach,text
@@ -28,10 +28,13 @@ public sealed class ImportTests : IAsyncLifetime
 
     public async Task InitializeAsync() => bot = await BotHost.StartAsync();
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await bot.DisposeAsync();
+
+    public void Dispose()
     {
-        await bot.DisposeAsync();
         directory.Dispose();
+        problems.Dispose();
+        words.Dispose();
     }
 
     [Fact]
@@ -76,7 +79,7 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal(2, opinions.Count);
         Assert.Equal(4, Assert.Single(opinions, o => o.Text == "สะพานข้ามคลองชำรุด").Village);
         Assert.Contains("1 changed, 0 as before, 1 opinions gone", words.ToString(), StringComparison.Ordinal);
-        Assert.Equal(1, (await MessagesAsync(opinions.Single(o => o.Village == 4))).Count);
+        Assert.Single(await MessagesAsync(opinions.Single(o => o.Village == 4)));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using ChainatBot.Understanding;
 namespace ChainatBot.Tests.Journeys;
 
 /// <summary>What was told is told anew, changed in LINE, listened to by the team, deleted by reference; and others told the same.</summary>
-public sealed class ToldAnewTests : IAsyncLifetime
+public sealed class ToldAnewTests : IAsyncLifetime, IDisposable
 {
     private const string Road = "ถนนหน้าวัดเป็นหลุม รถล้มบ่อย";
 
@@ -22,10 +22,11 @@ public sealed class ToldAnewTests : IAsyncLifetime
     {
         var (violations, warnings) = (bot.Line.Violations, bot.Log.WarningsAndWorse);
         await bot.DisposeAsync();
-        directory.Dispose();
         Assert.Empty(violations);
         Assert.Empty(warnings);
     }
+
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task Told_anew_nothing_is_left_of_what_it_was_made_of()
@@ -168,7 +169,7 @@ public sealed class ToldAnewTests : IAsyncLifetime
         return bot.Get<OpinionStore>().AppendAsync(opinion, new OpinionMessage(opinion.Id, "text", text), default);
     }
 
-    private Task EditAsync(Villager villager, string id, string text) =>
+    private Task<Line.Emulator.WebhookDelivery> EditAsync(Villager villager, string id, string text) =>
         bot.Line.EmitAsync(villager.UserId, new JsonObject { ["type"] = "messageEdited", ["message"] = new JsonObject { ["id"] = id, ["type"] = "text", ["quoteToken"] = "q", ["text"] = text } });
 
     private OpinionCommand Command(TextWriter output, TextWriter words) =>

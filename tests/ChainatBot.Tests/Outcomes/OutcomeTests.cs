@@ -10,7 +10,7 @@ using ChainatBot.Understanding;
 namespace ChainatBot.Tests.Outcomes;
 
 /// <summary>V9: whoever said it hears what became of it, once, and nobody learns who they are.</summary>
-public sealed class OutcomeTests : IAsyncLifetime
+public sealed class OutcomeTests : IAsyncLifetime, IDisposable
 {
     private const string Road = "ถนนหน้าวัดเป็นหลุม รถล้มบ่อย";
     private const string Water = "น้ำประปาไม่ไหลมาสามวันแล้ว";
@@ -28,6 +28,8 @@ public sealed class OutcomeTests : IAsyncLifetime
         Assert.Empty(violations);
         Assert.Empty(warnings);
     }
+
+    public void Dispose() => words.Dispose();
 
     [Fact]
     public async Task Everybody_who_said_it_is_told_once_with_the_next_reply()

@@ -94,10 +94,29 @@ public sealed class BotHost : IAsyncDisposable
         ownDirectory?.Dispose();
     }
 
+    /// <summary>
+    /// A port below those the system gives away by itself, and never the same one twice: what a stopped server was sent must not reach
+    /// the next one, and nobody may take it before it is listened on.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = LowestPort + (int)((uint)Interlocked.Increment(ref lastPort) % Ports);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else's.
+            }
+        }
     }
+
+    private const int LowestPort = 12_000;
+    private const int Ports = 20_000;
+    private static int lastPort = Environment.ProcessId * 97;
 }
