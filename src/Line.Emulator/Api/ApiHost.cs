@@ -51,6 +51,11 @@ internal sealed class ApiHost(Platform platform)
             {
                 answer = new ApiAnswer(0);
             }
+            catch (IOException)
+            {
+                // The caller died in the middle of its request: it asked nothing, and broke no rule.
+                answer = new ApiAnswer(0);
+            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // A fault of the emulator itself has to be seen where the bot's faults are looked for.
