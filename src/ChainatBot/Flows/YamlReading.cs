@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace ChainatBot.Flows;
 
 /// <summary>Reads one YAML file, noting each problem at its place instead of stopping at the first.</summary>
-internal sealed class YamlReading(string file, List<FlowProblem> problems)
+internal sealed partial class YamlReading(string file, List<FlowProblem> problems)
 {
     public string File => file;
 

@@ -19,7 +19,7 @@ public static class RoundFile
     private const int MaxId = 40;
     private const int MaxAddress = 2000;
     private const int ReferenceLength = 4;
-    private const int FirstBuddhistYear = 2400;
+    private const string Room = "on LINE's card";
 
     internal static readonly IReadOnlyList<string> Keys = ["round", "title", "tambon", "closes", "budget", "proposals"];
     internal static readonly IReadOnlyList<string> ProposalKeys = ["id", "title", "reason", "cost", "picture", "from"];
@@ -29,12 +29,7 @@ public static class RoundFile
     /// <param name="tambons">Codes of the tambons that exist; null where any six digits will do.</param>
     public static RoundDefinition? Read(string text, string file, ICollection<FlowProblem> problems, IReadOnlyCollection<string>? tambons = null)
     {
-        ArgumentNullException.ThrowIfNull(problems);
-        var found = new List<FlowProblem>();
-        var yaml = new YamlReading(file, found);
-        var round = yaml.Document(text) is { } root ? new Reader(yaml, tambons).Round(root) : null;
-        foreach (var problem in found.OrderBy(p => p.Line).ThenBy(p => p.Column)) problems.Add(problem);
-        return found.Count == 0 ? round : null;
+        return YamlReading.Read(text, file, problems, (yaml, root) => new Reader(yaml, tambons).Round(root));
     }
 
     /// <summary>What stands against opening a round that reads well, or null. Counting a round asks nothing of the clock.</summary>
@@ -66,12 +61,12 @@ public static class RoundFile
         public RoundDefinition? Round(YamlMappingNode root)
         {
             yaml.KnownKeys(root, Keys, "a round");
-            var id = Id(Required(root, "round"), "the round's id");
-            var title = Line(Required(root, "title"), "the round's title", MaxRoundTitle);
-            var places = Tambons(Required(root, "tambon"));
-            var closes = Time(Required(root, "closes"), "closes");
+            var id = yaml.Id(yaml.Required(root, "round"), "the round's id", MaxId);
+            var title = yaml.Line(yaml.Required(root, "title"), "the round's title", MaxRoundTitle, Room);
+            var places = yaml.Tambons(yaml.Required(root, "tambon"), tambons);
+            var closes = yaml.Time(yaml.Required(root, "closes"), "closes");
             var budget = Baht(YamlReading.Get(root, "budget"), "budget");
-            var proposals = Proposals(Required(root, "proposals"), budget is not null);
+            var proposals = Proposals(yaml.Required(root, "proposals"), budget is not null);
             return id is null || title is null || closes is null ? null : new RoundDefinition(id, title, places, closes.Value, budget, proposals);
         }
 
@@ -87,16 +82,16 @@ public static class RoundFile
             {
                 if (yaml.Map(entry, "a proposal") is not { } map) continue;
                 yaml.KnownKeys(map, ProposalKeys, "a proposal");
-                var idNode = Required(map, "id");
-                var id = Id(idNode, "the proposal's id");
+                var idNode = yaml.Required(map, "id");
+                var id = yaml.Id(idNode, "the proposal's id", MaxId);
                 if (id is not null && !seen.TryAdd(id, yaml.At(idNode!).Line))
                     yaml.Problem(idNode!, string.Create(CultureInfo.InvariantCulture, $"the id “{id}” is already taken in line {seen[id]}; give this proposal one of its own"));
-                var title = Line(Required(map, "title"), "the proposal's title", MaxProposalTitle);
-                var reason = Line(YamlReading.Get(map, "reason"), "reason", MaxReason);
+                var title = yaml.Line(yaml.Required(map, "title"), "the proposal's title", MaxProposalTitle, Room);
+                var reason = yaml.Line(YamlReading.Get(map, "reason"), "reason", MaxReason, Room);
                 var costNode = YamlReading.Get(map, "cost");
                 var cost = Baht(costNode, "cost");
                 if (needCost && costNode is null) yaml.Problem(map, "“cost:” is missing; with a budget every proposal needs one (or take the budget out)");
-                var picture = Address(YamlReading.Get(map, "picture"));
+                var picture = yaml.Address(YamlReading.Get(map, "picture"), "picture", MaxAddress);
                 var from = References(YamlReading.Get(map, "from"));
                 if (id is not null && title is not null) proposals.Add(new Proposal(id, title, reason, cost, picture) { From = from });
             }
@@ -120,79 +115,11 @@ public static class RoundFile
             return [.. references];
         }
 
-        private YamlNode? Required(YamlMappingNode map, string key)
-        {
-            var node = YamlReading.Get(map, key);
-            if (node is null) yaml.Problem(map, $"“{key}:” is missing; add it");
-            return node;
-        }
-
-        private string? Id(YamlNode? node, string what)
-        {
-            if (yaml.Text(node, what) is not { } text) return null;
-            if (text.Value.Length <= MaxId && text.Value.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')) return text.Value;
-            yaml.Problem(text.At, string.Create(CultureInfo.InvariantCulture, $"{what} “{text.Value}” must be at most {MaxId} of a–z, 0–9 and -, without capitals or spaces"));
-            return null;
-        }
-
-        private string? Line(YamlNode? node, string what, int most)
-        {
-            if (yaml.Text(node, what) is not { } text) return null;
-            if (text.Value.Any(char.IsControl))
-            {
-                yaml.Problem(text.At, $"{what} must be one line; take the line breaks out");
-                return null;
-            }
-            var letters = FlowLimits.Graphemes(text.Value);
-            if (letters <= most) return text.Value;
-            yaml.Problem(text.At, string.Create(CultureInfo.InvariantCulture, $"{what} has {letters} letters; LINE's card shows at most {most}, so shorten it"));
-            return null;
-        }
-
-        private List<string> Tambons(YamlNode? node)
-        {
-            var codes = new List<string>();
-            if (node is null) return codes;
-            foreach (var text in yaml.Texts(node, "tambon"))
-            {
-                if (text.Value.Length != 6 || !text.Value.All(char.IsAsciiDigit))
-                    yaml.Problem(text.At, $"“{text.Value}” is no tambon code; it has six digits in quotes, such as \"180101\"");
-                else if (tambons is not null && !tambons.Contains(text.Value))
-                    yaml.Problem(text.At, $"there is no tambon with code {text.Value}{FlowVocabulary.DidYouMean(text.Value, tambons)}; look it up in flows/places.yaml");
-                else if (codes.Contains(text.Value))
-                    yaml.Problem(text.At, $"tambon {text.Value} stands twice; take one out");
-                else
-                    codes.Add(text.Value);
-            }
-            return codes;
-        }
-
-        private DateTimeOffset? Time(YamlNode? node, string what)
-        {
-            if (yaml.Text(node, what) is not { } text) return null;
-            string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
-            if (!DateTime.TryParseExact(text.Value, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-                yaml.Problem(text.At, $"{what} “{text.Value}” is no time; write it as 2026-12-20T18:00 (Bangkok time)");
-            else if (time.Year >= FirstBuddhistYear)
-                yaml.Problem(text.At, string.Create(CultureInfo.InvariantCulture, $"{what} has the year {time.Year} of the Buddhist era; write {time.Year - 543}"));
-            else
-                return new DateTimeOffset(time, BangkokTime.Offset);
-            return null;
-        }
-
         private long? Baht(YamlNode? node, string what)
         {
             if (yaml.Text(node, what) is not { } text) return null;
             if (long.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var baht) && baht is >= 1 and <= MaxBaht) return baht;
             yaml.Problem(text.At, $"{what} “{text.Value}” must be whole baht in digits alone, such as 200000");
-            return null;
-        }
-
-        private string? Address(YamlNode? node)
-        {
-            if (yaml.Text(node, "picture") is not { } text) return null;
-            if (text.Value.Length <= MaxAddress && Uri.TryCreate(text.Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps) return text.Value;
-            yaml.Problem(text.At, "picture must be an address that begins with https://, because LINE fetches no other");
             return null;
         }
     }

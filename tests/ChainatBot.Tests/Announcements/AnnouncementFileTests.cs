@@ -76,7 +76,7 @@ public sealed class AnnouncementFileTests
     [InlineData("flow: opinion", "flow: opinion, link: \"https://example.org\"", "f.yaml:7:5: ", "either “link:”")]
     [InlineData("label: ดูแผนที่", "label: ดูแผนที่ของหมู่บ้านเราทั้งหมดทุกหมู่", "f.yaml:6:13: ", "20")]
     [InlineData("tambon: [\"180101\"]", "tambon: [\"180199\"]", "f.yaml:9:12: ", "no tambon")]
-    [InlineData("villages: [1, 2, 3]", "villages: [1, two]", "f.yaml:10:17: ", "must be a number")]
+    [InlineData("villages: [1, 2, 3]", "villages: [1, two]", "f.yaml:10:17: ", "is no village number")]
     [InlineData("role: villagers", "role: everybody", "f.yaml:11:9: ", "team or villagers")]
     [InlineData("heard: 2026-11-01", "heard: often", "f.yaml:12:10: ", "yes, no, or the day")]
     [InlineData("answered: swot", "answered: swat", "f.yaml:14:22: ", "did you mean “swot”")]
@@ -84,7 +84,7 @@ public sealed class AnnouncementFileTests
     [InlineData("mode: reply-first", "mode: cheap", "f.yaml:15:18: ", "now (")]
     [InlineData("payAfter: 2026-12-01T09:00", "payAfter: 2026-11-01T09:00", "f.yaml:15:41: ", "past")]
     [InlineData("payAfter: 2026-12-01T09:00", "payAfter: 2569-12-01T09:00", "f.yaml:15:41: ", "write 2026")]
-    [InlineData("payAfter: 2026-12-01T09:00", "payAfter: tomorrow", "f.yaml:15:41: ", "2026-12-01T09:00")]
+    [InlineData("payAfter: 2026-12-01T09:00", "payAfter: tomorrow", "f.yaml:15:41: ", "2027-01-15T09:00")]
     [InlineData("mode: reply-first", "mode: now", "f.yaml:15:33: ", "reply-first")]
     [InlineData("until: 2026-12-05T18:00", "until: 2026-11-30T18:00", "f.yaml:16:8: ", "later time")]
     public void A_slip_is_told_at_its_place(string from, string to, string place, string words)
