@@ -1,5 +1,4 @@
 using System.Globalization;
-using ChainatBot.Conversations;
 using ChainatBot.Flows;
 using YamlDotNet.RepresentationModel;
 
