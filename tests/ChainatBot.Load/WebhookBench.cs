@@ -113,8 +113,13 @@ internal static class WebhookBench
         $"{round.Acknowledged,6:N0} acknowledged/s {round.Handled,6:N0} handled/s, 200 after {round.P50:N1} ms (p50) {round.P99:N1} ms (p99), {round.CpuMicroseconds:N0} µs CPU an event");
 
     /// <summary>The program on this LINE and these data.</summary>
-    internal static Task<Process> StartBotAsync(LineEmulatorServer line, string dataDirectory, string? url = null) =>
-        StartAsync(Start(Path.Combine(AppContext.BaseDirectory.Replace("ChainatBot.Load", "ChainatBot", StringComparison.Ordinal).Replace($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}src{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "ChainatBot.dll"), "--urls=" + (url ?? FreeUrl())), line, dataDirectory);
+    /// <param name="weighed">Where to write how much memory is alive at most; then it is this program that serves.</param>
+    internal static Task<Process> StartBotAsync(LineEmulatorServer line, string dataDirectory, string? url = null, string? weighed = null)
+    {
+        var urls = "--urls=" + (url ?? FreeUrl());
+        var program = Path.Combine(AppContext.BaseDirectory.Replace("ChainatBot.Load", "ChainatBot", StringComparison.Ordinal).Replace($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}src{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "ChainatBot.dll");
+        return StartAsync(weighed is null ? Start(program, urls) : Start(typeof(WebhookBench).Assembly.Location, "weigh", weighed, urls), line, dataDirectory);
+    }
 
     private static ProcessStartInfo Start(params string[] arguments)
     {

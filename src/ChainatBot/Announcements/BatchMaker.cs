@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ChainatBot.Opinions;
 using ChainatBot.Participants;
@@ -11,6 +12,12 @@ namespace ChainatBot.Announcements;
 /// </summary>
 internal sealed class BatchMaker(PayRuns runs, Deliveries deliveries, Subscribers subscribers, AudienceRules audiences, Budgets budgets)
 {
+    private readonly PayRuns runs = runs;
+    private readonly Deliveries deliveries = deliveries;
+    private readonly Subscribers subscribers = subscribers;
+    private readonly AudienceRules audiences = audiences;
+    private readonly Budgets budgets = budgets;
+
     /// <summary>LINE takes no more in one call; tests take fewer.</summary>
     internal int MostInBatch { get; set; } = Line.Messaging.LineMessagingClient.MaxMulticastRecipients;
     private const int PageSize = 1000;
@@ -23,85 +30,149 @@ internal sealed class BatchMaker(PayRuns runs, Deliveries deliveries, Subscriber
     /// <param name="epochs">Which run stored which batch; grows.</param>
     /// <param name="store">Takes the number of each batch as soon as it is stored.</param>
     /// <param name="halted">Whether sending has ended: then nobody stays claimed who is in no batch.</param>
-    public async Task<Made> MakeAsync(Notice notice, PayRun run, long? allowed, Dictionary<int, int> epochs, Func<int, ValueTask> store, Func<bool> halted, CancellationToken cancellationToken)
+    public async Task<Made> MakeAsync(Notice notice, PayRun run, long? allowed, ConcurrentDictionary<int, int> epochs, Func<int, ValueTask> store, Func<bool> halted, CancellationToken cancellationToken)
     {
-        var month = budgets.Month;
-        var forming = new List<Recipient>();
-        var candidates = new List<Recipient>();
-        var exhausted = new HashSet<string>(StringComparer.Ordinal);
-        (string Partition, ParticipantId? Last) place = (run.Partition ?? "", run.After);
-        foreach (var partition in From(subscribers.PartitionsOf(notice.Audience.Tambons), run.Partition))
+        var making = new Making(this, notice, run, allowed, epochs, store, cancellationToken);
+        try
         {
-            var after = partition == run.Partition ? run.After : null;
-            while (await subscribers.PageAsync(partition, after, PageSize, cancellationToken: cancellationToken) is { Count: > 0 } page)
-            {
-                if (halted())
-                {
-                    await deliveries.ReleasePaidAsync(notice.Id, forming.Select(r => r.Participant), run.Next, cancellationToken);
-                    return new Made(run, false);
-                }
+            return await making.AllAsync(halted);
+        }
+        catch (OperationCanceledException) when (halted() && !cancellationToken.IsCancellationRequested)
+        {
+            await making.GiveBackAsync();
+            return new Made(run, false);
+        }
+        finally
+        {
+            await making.SettleAsync();
+        }
+    }
 
-                foreach (var person in page)
+    /// <summary>
+    /// Making the batches of one run. While one is being stored the people of the next are chosen and claimed already: a crash leaves claims of two batches
+    /// that are not there instead of one.
+    /// </summary>
+    private sealed class Making(BatchMaker maker, Notice notice, PayRun run, long? allowed, ConcurrentDictionary<int, int> epochs, Func<int, ValueTask> store, CancellationToken cancellationToken)
+    {
+        private readonly string month = maker.budgets.Month;
+        private readonly List<Recipient> candidates = [];
+        private readonly ConcurrentDictionary<string, bool> exhausted = new(StringComparer.Ordinal);
+        private readonly (string Partition, ParticipantId? After) begin = (run.Partition ?? "", run.After);
+        private List<Recipient> forming = [];
+        private int number = run.Next;
+        private long left = allowed ?? long.MaxValue;
+        private Task<bool> storing = Task.FromResult(true);
+
+        private int Full => (int)Math.Min(maker.MostInBatch, Volatile.Read(ref left));
+
+        public async Task<Made> AllAsync(Func<bool> halted)
+        {
+            var place = begin;
+            foreach (var partition in From(maker.subscribers.PartitionsOf(notice.Audience.Tambons), begin.Partition))
+            {
+                var after = partition == begin.Partition ? begin.After : null;
+                while (await maker.subscribers.PageAsync(partition, after, PageSize, cancellationToken: cancellationToken) is { Count: > 0 } page)
                 {
-                    place = (partition, person.Participant);
-                    var tambon = person.Tambon ?? Opinion.NoTambon;
-                    if (exhausted.Contains(tambon)) continue;
-                    if (!await audiences.FitsAsync(notice.Audience, person.Participant, person.Tambon, person.Village, cancellationToken)) continue;
-                    if (allowed <= 0)
+                    if (halted())
                     {
-                        if (await deliveries.IsClaimedAsync(notice.Id, person.Participant, cancellationToken)) continue;
-                        return new Made(run, ShortOfQuota: true);
+                        await GiveBackAsync();
+                        return new Made(run, false);
                     }
 
-                    candidates.Add(new Recipient(person.Participant, tambon));
-                    if (candidates.Count + forming.Count < Math.Min(MostInBatch, allowed ?? MostInBatch)) continue;
-                    await ClaimAsync();
-                    if (forming.Count < Math.Min(MostInBatch, allowed ?? MostInBatch)) continue;
-                    if (!await StoreAsync()) return new Made(null, false);
-                }
+                    foreach (var person in page)
+                    {
+                        place = (partition, person.Participant);
+                        var tambon = person.Tambon ?? Opinion.NoTambon;
+                        if (exhausted.ContainsKey(tambon)) continue;
+                        if (!await maker.audiences.FitsAsync(notice.Audience, person.Participant, person.Tambon, person.Village, cancellationToken)) continue;
+                        if (Volatile.Read(ref left) <= 0)
+                        {
+                            if (await maker.deliveries.IsClaimedAsync(notice.Id, person.Participant, cancellationToken)) continue;
+                            return new Made(run, ShortOfQuota: true);
+                        }
 
-                await ClaimAsync();
-                after = page[^1].Participant;
+                        candidates.Add(new Recipient(person.Participant, tambon));
+                        if (candidates.Count + forming.Count < Full) continue;
+                        await ClaimAsync();
+                        if (forming.Count < Full) continue;
+                        if (!await StoreAsync(place)) return new Made(null, false);
+                    }
+
+                    await ClaimAsync();
+                    after = page[^1].Participant;
+                }
             }
+
+            return new Made(await StoreAsync(place) && await storing ? run : null, false);
         }
 
-        return new Made(forming.Count == 0 || await StoreAsync() ? run : null, false);
+        /// <summary>Nobody stays claimed who is in no batch.</summary>
+        public async Task GiveBackAsync()
+        {
+            await SettleAsync();
+            await maker.deliveries.ReleasePaidAsync(notice.Id, forming.Select(r => r.Participant), number, cancellationToken);
+            forming = [];
+        }
 
-        async Task ClaimAsync()
+        /// <summary>Waits until nothing is being stored any more, whatever came of it.</summary>
+        public Task SettleAsync() => Task.WhenAny(storing);
+
+        private async Task ClaimAsync()
         {
             if (candidates.Count == 0) return;
-            forming.AddRange(await deliveries.ClaimPaidAsync(
-                notice.Id, candidates, c => c.Participant, run.Epoch, run.Next, (epoch, number) => epochs.TryGetValue(number, out var stored) && stored == epoch, cancellationToken));
+            forming.AddRange(await maker.deliveries.ClaimPaidAsync(
+                notice.Id, candidates, c => c.Participant, run.Epoch, number, (epoch, batch) => epochs.TryGetValue(batch, out var stored) && stored == epoch, cancellationToken));
             candidates.Clear();
         }
 
-        async Task<bool> StoreAsync()
+        /// <summary>Begins to store what is formed, once the batch before it is stored; false where somebody else has taken the run over.</summary>
+        private async Task<bool> StoreAsync((string Partition, ParticipantId? After) place)
         {
-            await KeepWithinBudgetsAsync();
+            if (!await storing) return false;
             if (forming.Count == 0) return true;
-            var batch = new PayBatch(notice.Id, run.Next, run.Epoch, BatchState.Ready, Guid.NewGuid(), [.. forming], forming.Count, null, null) { Month = month };
-            if (await runs.AddAsync(run with { Next = run.Next + 1, Partition = place.Partition, After = place.Last }, batch, cancellationToken) is not { } stored) return false;
+            storing = StoreAsync(forming, number++, place);
+            forming = [];
+            // How many LINE still allows is known only when the money is set aside; with plenty it does not matter yet.
+            return Volatile.Read(ref left) >= 2 * maker.MostInBatch || await storing;
+        }
+
+        private async Task<bool> StoreAsync(List<Recipient> people, int of, (string Partition, ParticipantId? After) place)
+        {
+            var isShort = await KeepWithinBudgetsAsync(people, of);
+            var next = run with { Next = of + 1, ShortOfBudget = run.ShortOfBudget || isShort };
+            if (people.Count == 0)
+            {
+                // No batch has this number, and the next one's people are claimed under theirs.
+                if (await maker.runs.SaveAsync(next, cancellationToken) is not { } saved) return false;
+                run = saved;
+                return true;
+            }
+
+            var batch = new PayBatch(notice.Id, of, run.Epoch, BatchState.Ready, Guid.NewGuid(), people, people.Count, null, null) { Month = month };
+            if (await maker.runs.AddAsync(next with { Partition = place.Partition, After = place.After }, batch, cancellationToken) is not { } stored) return false;
             run = stored.Run;
-            epochs[batch.Number] = batch.Epoch;
-            allowed -= forming.Count;
-            forming.Clear();
-            await store(batch.Number);
+            epochs[of] = batch.Epoch;
+            Interlocked.Add(ref left, -people.Count);
+            await store(of);
             return true;
         }
 
-        async Task KeepWithinBudgetsAsync()
+        private async Task<bool> KeepWithinBudgetsAsync(List<Recipient> batch, int of)
         {
-            foreach (var people in forming.GroupBy(r => r.Tambon, StringComparer.Ordinal).ToList())
+            var isShort = false;
+            foreach (var people in batch.GroupBy(r => r.Tambon, StringComparer.Ordinal).ToList())
             {
                 var wanted = people.Count();
-                var granted = await budgets.ReserveAsync(people.Key, month, notice.Id, PartOf(run.Next), run.Epoch, wanted, notice.OverBudget, cancellationToken);
+                var granted = await maker.budgets.ReserveAsync(people.Key, month, notice.Id, PartOf(of), run.Epoch, wanted, notice.OverBudget, cancellationToken);
                 if (granted == wanted) continue;
-                exhausted.Add(people.Key);
-                run = run with { ShortOfBudget = true };
+                exhausted[people.Key] = true;
+                isShort = true;
                 var surplus = people.Skip(granted).ToHashSet();
-                forming.RemoveAll(surplus.Contains);
-                await deliveries.ReleasePaidAsync(notice.Id, surplus.Select(r => r.Participant), run.Next, cancellationToken);
+                batch.RemoveAll(surplus.Contains);
+                await maker.deliveries.ReleasePaidAsync(notice.Id, surplus.Select(r => r.Participant), of, cancellationToken);
             }
+
+            return isShort;
         }
     }
 

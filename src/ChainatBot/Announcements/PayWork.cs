@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ChainatBot.Participants;
 using ChainatBot.Scheduling;
@@ -12,7 +13,7 @@ namespace ChainatBot.Announcements;
 internal sealed partial class PayWork(
     NoticeStore notices, PayRuns runs, BatchMaker maker, BatchSender sender, GroupPosts groups, Alarms alarms, Budgets budgets, Subscribers subscribers, LineMessagingClient line, TimeProvider time, ILogger<PayWork> logger) : IScheduledWork
 {
-    private const int AtOnce = 12;
+    internal const int AtOnce = 12;
     private const int MadeAhead = 16;
 
     public string Kind => NoticeStore.PayJob;
@@ -33,7 +34,7 @@ internal sealed partial class PayWork(
     private async Task<DateTimeOffset?> PayAsync(Notice notice, PayRun run, CancellationToken cancellationToken)
     {
         var messages = notice.Messages.Select(LineJson.ParseMessage).ToList();
-        var (epochs, unfinished, setAside) = (new Dictionary<int, int>(), new List<int>(), 0L);
+        var (epochs, unfinished, setAside) = (new ConcurrentDictionary<int, int>(), new List<int>(), 0L);
         await foreach (var batch in runs.BatchesAsync(notice.Id, cancellationToken))
         {
             epochs[batch.Number] = batch.Epoch;

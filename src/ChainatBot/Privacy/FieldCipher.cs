@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -19,6 +20,9 @@ public sealed class FieldCipher(PrivacyKey key)
 
     private readonly byte[] fieldKey = key.Derive("field");
 
+    // Setting up the key costs more than encrypting a field with it; each of these serves one caller at a time.
+    private readonly ConcurrentBag<AesGcm> idle = [];
+
     /// <param name="context">Where the field stands, such as <c>Inbox/partition/row</c>; the same must be given to decrypt.</param>
     public byte[] Encrypt(ReadOnlySpan<byte> plain, string context)
     {
@@ -27,8 +31,9 @@ public sealed class FieldCipher(PrivacyKey key)
         field[0] = Version;
         var nonce = field.AsSpan(1, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(fieldKey, TagLength);
+        var aes = Take();
         aes.Encrypt(nonce, plain, field.AsSpan(1 + NonceLength, plain.Length), field.AsSpan(^TagLength), Associated(context));
+        idle.Add(aes);
         return field;
     }
 
@@ -42,22 +47,32 @@ public sealed class FieldCipher(PrivacyKey key)
         if (field.Length < Overhead) throw new UnreadableFieldException("The field is too short to have been encrypted here.");
         if (field[0] != Version) throw new UnreadableFieldException($"The field was encrypted in a way (version {field[0]}) that this program does not know.");
         var plain = new byte[field.Length - Overhead];
-        using var aes = new AesGcm(fieldKey, TagLength);
+        var aes = Take();
         try
         {
             aes.Decrypt(field.Slice(1, NonceLength), field[(1 + NonceLength)..^TagLength], field[^TagLength..], plain, Associated(context));
         }
         catch (AuthenticationTagMismatchException fault)
         {
+            aes.Dispose();
             throw new UnreadableFieldException("The field was changed, belongs to another place, or was encrypted with another key.", fault);
         }
+        idle.Add(aes);
         return plain;
     }
 
     /// <inheritdoc cref="Decrypt"/>
     public string DecryptText(ReadOnlySpan<byte> field, string context) => Encoding.UTF8.GetString(Decrypt(field, context));
 
-    private static byte[] Associated(string context) => [Version, .. Encoding.UTF8.GetBytes(context)];
+    private AesGcm Take() => idle.TryTake(out var aes) ? aes : new AesGcm(fieldKey, TagLength);
+
+    private static byte[] Associated(string context)
+    {
+        var bytes = new byte[1 + Encoding.UTF8.GetByteCount(context)];
+        bytes[0] = Version;
+        Encoding.UTF8.GetBytes(context, bytes.AsSpan(1));
+        return bytes;
+    }
 }
 
 /// <summary>An encrypted field can't be read: changed, moved, or of another key. Nothing is said of its content.</summary>

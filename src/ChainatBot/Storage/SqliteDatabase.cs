@@ -31,7 +31,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout)
         """);
 
     /// <exception cref="SqliteException">The file can't be opened.</exception>
-    public SqliteConnection OpenReader() => Open("PRAGMA query_only = ON;");
+    // A reader forgets its pages whenever somebody has written; a large cache of each would only fill memory.
+    public SqliteConnection OpenReader() => Open("PRAGMA query_only = ON; PRAGMA cache_size = -500;");
 
     private SqliteConnection Open(string pragmas)
     {

@@ -11,6 +11,9 @@ public sealed class TableRow(string partitionKey, string rowKey) : IEnumerable<K
 {
     private readonly Dictionary<string, object> columns = new(StringComparer.Ordinal);
 
+    /// <param name="room">For how many columns.</param>
+    internal TableRow(string partitionKey, string rowKey, int room) : this(partitionKey, rowKey) => columns.EnsureCapacity(room);
+
     public string PartitionKey { get; } = partitionKey;
     public string RowKey { get; } = rowKey;
 
