@@ -61,7 +61,8 @@ internal sealed class AnnouncementCommands(NoticeStore notices, ProgressReader p
         yield return $"{notice.Title}: {AnnouncementWords.Get("State" + now.State)}";
         if (count.MayBeAdded(now.Waiting, now.Free, now.Paid, now.Sending))
             yield return AnnouncementWords.Get("ShowPeople", count.Say(now.Waiting + now.Free + now.Paid + now.Sending));
-        yield return AnnouncementWords.Get("ShowWaiting", count.Say(now.Waiting));
+        var why = now.State != NoticeState.Done ? "ShowWaiting" : now.ShortOfBudget ? "ShowNotReachedBudget" : "ShowNotReached";
+        yield return AnnouncementWords.Get(why, count.Say(now.Waiting));
         yield return AnnouncementWords.Get("ShowFree", count.Say(now.Free));
         yield return AnnouncementWords.Get("ShowPaid", count.Say(now.Paid));
         if (now.Sending > 0) yield return AnnouncementWords.Get("ShowSending", count.Say(now.Sending));
@@ -69,7 +70,7 @@ internal sealed class AnnouncementCommands(NoticeStore notices, ProgressReader p
         if (now.Moved > 0) yield return AnnouncementWords.Get("ShowMoved", count.Say(now.Moved));
         if (now.Refused > 0) yield return AnnouncementWords.Get("ShowRefused", count.Say(now.Refused));
         if (now.Unsure > 0) yield return AnnouncementWords.Get("ShowUnsure", count.Say(now.Unsure));
-        if (now.ShortOfBudget) yield return AnnouncementWords.Get("ShowShortOfBudget");
+        if (now.ShortOfBudget && now.State != NoticeState.Done) yield return AnnouncementWords.Get("ShowShortOfBudget");
         if (notice.Audience.Groups) yield return AnnouncementWords.Get("ShowGroups", now.Groups);
     }
 

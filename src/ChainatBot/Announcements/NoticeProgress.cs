@@ -21,7 +21,7 @@ public enum NoticeState
 }
 
 /// <summary>How many of the audience have been told, and why others have not. Numbers only.</summary>
-/// <param name="Waiting">Of those who fit now: not told yet.</param>
+/// <param name="Waiting">Of those who fit now: not told yet, or when it is over, not told.</param>
 /// <param name="Free">Told on a reply.</param>
 /// <param name="Paid">Told by a paid message that LINE took.</param>
 /// <param name="Sending">In batches on their way.</param>
@@ -52,11 +52,8 @@ internal sealed class ProgressReader(AudienceRules audiences, Deliveries deliver
     {
         var (notice, run, waiting) = (kept.Notice, await runs.FindAsync(kept.Notice.Id, cancellationToken), 0);
         var state = StateOf(kept, run);
-        if (state != NoticeState.Done)
-        {
-            await foreach (var person in audiences.PeopleAsync(notice.Audience, cancellationToken))
-                if (!await deliveries.IsClaimedAsync(notice.Id, person.Participant, cancellationToken)) waiting++;
-        }
+        await foreach (var person in audiences.PeopleAsync(notice.Audience, cancellationToken))
+            if (!await deliveries.IsClaimedAsync(notice.Id, person.Participant, cancellationToken)) waiting++;
 
         var (paid, sending, left, moved, refused, unsure) = (0, 0, 0, 0, 0, 0);
         await foreach (var batch in runs.BatchesAsync(notice.Id, cancellationToken))
