@@ -51,10 +51,12 @@ internal sealed class SendRate(ITableStore store, TimeProvider time) : IDisposab
             var passed = Math.Clamp((now - at).TotalSeconds, 0, Capacity / PerSecond);
             var tokens = Math.Min(Capacity, (row?.GetDouble("Tokens") ?? Capacity) + (passed * PerSecond));
             var taken = Math.Min(Handful, (int)tokens);
-            if (taken == 0) return (0, TimeSpan.FromSeconds((1 - tokens) / PerSecond) + TimeSpan.FromMilliseconds(20));
+            var wait = TimeSpan.FromSeconds((1 - tokens) / PerSecond) + TimeSpan.FromMilliseconds(20);
+            // A row of a clock that was ahead would not be filled until ours has come as far.
+            if (taken == 0 && at <= now + wait) return (0, wait);
             var left = new TableRow(Name, Name) { ETag = row?.ETag, ["Tokens"] = tokens - taken, ["At"] = now };
             var saved = row is null ? await store.InsertAsync(Table, left, cancellationToken) : await store.ReplaceAsync(Table, left, cancellationToken);
-            if (saved is not null) return (taken, default);
+            if (saved is not null) return (taken, wait);
         }
     }
 }

@@ -4,7 +4,8 @@ namespace ChainatBot.Webhooks;
 
 /// <summary>
 /// A lane is worked by one replica at a time. A lease is a row in the lane's own partition; losing it late is harmless,
-/// because conversation state is saved by ETag, but one person's events would change order.
+/// because conversation state is saved by ETag, but one person's events would change order. A lease that reaches further than one can is
+/// that of a clock that jumped, and is none.
 /// </summary>
 public sealed class LaneLeases(ITableStore store, TimeProvider time, Replica replica)
 {
@@ -21,10 +22,10 @@ public sealed class LaneLeases(ITableStore store, TimeProvider time, Replica rep
     {
         if (replica.IsAlone) return true;
         var now = time.GetUtcNow();
-        if (held[lane] - now > RenewBefore) return true;
+        if (held[lane] - now is var rest && rest > RenewBefore && rest <= Duration) return true;
 
         var current = await store.GetAsync(Inbox.Table, InboxKey.PartitionOf(lane), LeaseKey, cancellationToken);
-        if (current is not null && current.GetString(Owner) != replica.Id && current.GetDateTimeOffset(Until) > now)
+        if (current is not null && current.GetString(Owner) != replica.Id && current.GetDateTimeOffset(Until) is { } until && until > now && until <= now + Duration + Duration)
         {
             held[lane] = default;
             return false;
