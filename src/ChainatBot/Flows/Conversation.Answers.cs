@@ -152,7 +152,7 @@ internal sealed partial class Conversation
                     return true;
                 }
                 if (question.From == ChoiceSource.Opinions) return OwnSaid(question, options, text);
-                if (ChoiceReader.Read(text, [.. options.Select(o => o.Label)]) is not { } index || index < 0 || index >= options.Count) return false;
+                if ((ChoiceReader.Read(text, [.. options.Select(o => o.Label)]) ?? OtherWords(question, options, text)) is not { } index) return false;
                 Choose(question, options[index]);
                 return true;
             case QuestionKind.Scale:
@@ -179,6 +179,11 @@ internal sealed partial class Conversation
                 return MessageSaid(question, text);
         }
     }
+
+    /// <summary>The choice that the text names in other words than its label's: the flow's, or for topics the lexicon's.</summary>
+    private int? OtherWords(Question question, List<Option> options, string text) => question.From == ChoiceSource.Topics
+        ? ChoiceReader.ReadOtherWords(text, [.. options.Select(o => flows.Topics?.Topic(o.Value)?.Words ?? [])], longestAside: 0)
+        : ChoiceReader.ReadOtherWords(text, [.. options.Select(o => (IReadOnlyList<string>)[.. (o.Also ?? []).Select(a => a.Value)])]);
 
     private bool OutOfRange(Question question, decimal? number)
     {

@@ -6,7 +6,7 @@ namespace ChainatBot.Flows;
 /// <content>Turning steps into bubbles and buttons.</content>
 internal sealed partial class Conversation
 {
-    private readonly record struct Option(string Label, string Value, string? Next = null, bool Keep = true);
+    private readonly record struct Option(string Label, string Value, string? Next = null, bool Keep = true, IReadOnlyList<FlowText>? Also = null);
 
     private void Add(string text, List<FlowButton> buttons, FlowButtonStyle style = FlowButtonStyle.QuickReply)
     {
@@ -129,7 +129,7 @@ internal sealed partial class Conversation
         if (question.Kind is not (QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo)) return [];
         var options = question.From is { } source
             ? SourceOptions(source, question)
-            : question.Choices.Where(c => c.Link is null).Select(c => new Option(c.Label.Value, c.Value, c.Next, c.Keep)).ToList();
+            : question.Choices.Where(c => c.Link is null).Select(c => new Option(c.Label.Value, c.Value, c.Next, c.Keep, c.Also)).ToList();
         if (question.Kind == QuestionKind.Several)
         {
             var chosen = Chosen(question);

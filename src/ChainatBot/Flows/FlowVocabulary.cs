@@ -10,7 +10,7 @@ public static class FlowVocabulary
     public static readonly IReadOnlyList<string> RunKeys = ["id", "run", "next"];
     public static readonly IReadOnlyList<string> AskKeys =
         ["id", "ask", "text", "guess-text", "rephrased", "choices", "from", "of", "many", "keep", "next", "skip", "skip-to", "back", "leave", "buttons", "accept", "until-done", "min", "max"];
-    public static readonly IReadOnlyList<string> ChoiceKeys = ["label", "value", "next", "link", "keep"];
+    public static readonly IReadOnlyList<string> ChoiceKeys = ["label", "value", "next", "link", "keep", "also"];
     public static readonly IReadOnlyList<string> SystemKeys = ["system", "flows", "labels", "words", "sentences"];
 
     /// <summary>What a question's answer may be kept as.</summary>
