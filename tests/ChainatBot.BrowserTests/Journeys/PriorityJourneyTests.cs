@@ -55,7 +55,7 @@ public sealed class PriorityJourneyTests(Chromium chromium)
         await bot.CloseRoundAsync("first-things");
         await narrow.SayAsync("จัดลำดับ", "ปิดรับแล้วค่ะ", "closed");
         await bot.PublishRoundAsync("first-things");
-        await narrow.SayAsync("จัดลำดับ", "ทุกวิธี", "result");
+        await narrow.SayAsync("จัดลำดับ", "เรื่องงบ", "result");
         await narrow.IsCleanAsync();
     }
 
