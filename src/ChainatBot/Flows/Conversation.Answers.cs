@@ -253,8 +253,7 @@ internal sealed partial class Conversation
         if (Options(question).Count == 0) Complete(question, value, null);
         else
         {
-            Say("chosen");
-            Again();
+            Show(question, again: true, chosen: true);
         }
     }
 

@@ -174,11 +174,11 @@ internal sealed partial class Conversation
         forumInHand = null;
     }
 
-    /// <summary>The next of the forum's questions that was not asked in this conversation.</summary>
+    /// <summary>The next of the forum's questions that was neither answered before nor asked in this conversation.</summary>
     private ForumQuestion? NextForumQuestion(Question question)
     {
         var asked = (Top?.Answer(question.Id + AskedMark) ?? "").Split(',');
-        return CurrentForum?.Questions.FirstOrDefault(q => !asked.Contains(q.Id));
+        return CurrentForum?.Questions.FirstOrDefault(q => !asked.Contains(q.Id) && CurrentForum?.Answered.Contains(q.Id) != true);
     }
 
     private void PassForumQuestion(Question question)
