@@ -5,6 +5,7 @@ using ChainatBot.Groups;
 using ChainatBot.Opinions;
 using ChainatBot.Priorities;
 using ChainatBot.Privacy;
+using ChainatBot.RichMenus;
 using ChainatBot.Surveys;
 using ChainatBot.Webhooks;
 using Line.Messaging;
@@ -18,7 +19,7 @@ namespace ChainatBot.Conversations;
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    AnswerKeeper surveys, AlikeOpinions alike, BallotKeeper ballots, ForumKeeper forums, NoticeRider rider, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, WebhookMetrics metrics, TimeProvider time)
+    AnswerKeeper surveys, AlikeOpinions alike, BallotKeeper ballots, ForumKeeper forums, NoticeRider rider, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, TeamMenu teamMenu, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
@@ -30,6 +31,7 @@ public sealed class Turns(
         {
             case Incoming.Said said:
                 await AnswerAsync(eventId, said, cancellationToken);
+                if (said.Input is FollowInput) await teamMenu.GiveAsync(said.UserId, cancellationToken);
                 break;
             case Incoming.Edited edited:
                 if (!await EditAsync(eventId, edited, cancellationToken)) await AnswerAsync(eventId, edited.Now, cancellationToken);

@@ -121,8 +121,10 @@ internal sealed partial class Conversation
         }
         // The words that start journeys win over everything but a button of that very name.
         if (flows.ByKeyword(text) is not null) return false;
+        // The card of an invitation has no room for the ways out; their words lead out all the same.
+        if (question.Keep == "forum-reply" && (System.IsWord("skip", text) || System.IsWord("leave", text) || System.IsWord("quit", text))) return MayI(question, true, Leave);
         if (System.IsWord("skip", text)) return MayI(question, question.CanSkip, () => Skip(question));
-        if (System.IsWord("leave", text)) return MayI(question, question.CanLeave, Leave);
+        if (System.IsWord("leave", text) || System.IsWord("quit", text)) return MayI(question, question.CanLeave, Leave);
         if (System.IsWord("back", text)) { offered = false; Back(question); return true; }
         if (System.IsWord("more", text) && options.Count > 0) { offered = false; MorePage(question); return true; }
         if (System.IsWord("done", text) && (question.UntilDone || question.Kind == QuestionKind.Several)) { offered = false; Done(question); return true; }
@@ -152,7 +154,7 @@ internal sealed partial class Conversation
                     return true;
                 }
                 if (question.From == ChoiceSource.Opinions) return OwnSaid(question, options, text);
-                if (ChoiceReader.Read(text, [.. options.Select(o => o.Label)]) is not { } index || index < 0 || index >= options.Count) return false;
+                if ((ChoiceReader.Read(text, [.. options.Select(o => o.Label)]) ?? OtherWords(question, options, text)) is not { } index) return false;
                 Choose(question, options[index]);
                 return true;
             case QuestionKind.Scale:
@@ -179,6 +181,11 @@ internal sealed partial class Conversation
                 return MessageSaid(question, text);
         }
     }
+
+    /// <summary>The choice that the text names in other words than its label's: the flow's, or for topics the lexicon's.</summary>
+    private int? OtherWords(Question question, List<Option> options, string text) => question.From == ChoiceSource.Topics
+        ? ChoiceReader.ReadOtherWords(text, [.. options.Select(o => flows.Topics?.Topic(o.Value)?.Words ?? [])], longestAside: 0)
+        : ChoiceReader.ReadOtherWords(text, [.. options.Select(o => (IReadOnlyList<string>)[.. (o.Also ?? []).Select(a => a.Value)])]);
 
     private bool OutOfRange(Question question, decimal? number)
     {
@@ -246,8 +253,7 @@ internal sealed partial class Conversation
         if (Options(question).Count == 0) Complete(question, value, null);
         else
         {
-            Say("chosen");
-            Again();
+            Show(question, again: true, chosen: true);
         }
     }
 

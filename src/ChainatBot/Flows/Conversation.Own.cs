@@ -101,6 +101,13 @@ internal sealed partial class Conversation
         var text = carrier is TextInput ? value : null;
         facts.Add(new FlowFact("edit-opinion", top.Flow, top.Version, question.Id, carrier.Key, chosen.Subject, text, carrier) { IsMessage = true });
         var now = chosen with { Kind = carrier is VoiceInput ? "audio" : "text", Text = text is null ? null : PersonalDetails.Mask(text), Seconds = (carrier as VoiceInput)?.Seconds };
+        // A topic that was guessed follows the words; one that the person chose stays.
+        if (text is not null && flows.Topics is { } topics && (chosen.Topic is null || chosen.Topic == topics.Guess(chosen.Text ?? "")) && topics.Guess(text) is { } guess && guess != chosen.Topic)
+        {
+            facts.Add(new FlowFact("topic", top.Flow, top.Version, question.Id, carrier.Key, chosen.Subject, guess, null));
+            now = now with { Topic = guess };
+        }
+
         person = person with { Opinions = [.. Own.Select(o => o.Subject == chosen.Subject ? now : o)] };
         if (photos?.Subject == chosen.Subject) photos = null;
     }

@@ -6,13 +6,14 @@ namespace ChainatBot.Flows;
 /// <content>Turning steps into bubbles and buttons.</content>
 internal sealed partial class Conversation
 {
-    private readonly record struct Option(string Label, string Value, string? Next = null, bool Keep = true);
+    private readonly record struct Option(string Label, string Value, string? Next = null, bool Keep = true, IReadOnlyList<FlowText>? Also = null);
 
     private void Add(string text, List<FlowButton> buttons, FlowButtonStyle style = FlowButtonStyle.QuickReply)
     {
         var expanded = Expand(text);
         if (string.IsNullOrWhiteSpace(expanded) && buttons.Count == 0) return;
-        messages.Add(new FlowMessage(expanded, buttons, style));
+        var parts = expanded.Split(FlowMessage.Break);
+        for (var at = 0; at < parts.Length; at++) messages.Add(at < parts.Length - 1 ? new FlowMessage(parts[at], []) : new FlowMessage(parts[at], buttons, style));
     }
 
     private void Say(string sentence) => Add(System.Sentence(sentence), []);
@@ -70,7 +71,9 @@ internal sealed partial class Conversation
         else if (Open is { } question) Show(question, again: true);
     }
 
-    private void Show(Question question, bool again)
+    /// <param name="again">Only its last bubble.</param>
+    /// <param name="chosen">In place of its words, what of several things was chosen so far.</param>
+    private void Show(Question question, bool again, bool chosen = false)
     {
         Change(f => f with { At = now });
         var frame = Top!;
@@ -78,9 +81,11 @@ internal sealed partial class Conversation
         if (!again && !atStage)
             for (var i = 0; i < question.Texts.Count - 1; i++) Add(question.Texts[i].Value, []);
         var last = question.Texts.Count > 0 ? question.Texts[^1].Value : "";
-        if (Guessed(question) is not null && question.GuessText is { } guess) last = guess.Value;
+        // Leafing on means that the guess is wrong.
+        if (frame.Page == 0 && Guessed(question) is not null && question.GuessText is { } guess) last = guess.Value;
         if (again && frame.Misses >= 2 && question.Rephrased is { } rephrased) last = rephrased.Value;
         if (atStage && StageSentence(frame.Place!) is { } sentence) last = System.Sentence(sentence);
+        if (chosen) last = System.Sentence("chosen");
         if (FlowOf(frame) is { Kind: FlowKind.Survey }) last = System.Sentence("numbering") + "\n" + last;
         if (question.Keep == "forum-reply" && CurrentForum is { } forum)
         {
@@ -124,7 +129,7 @@ internal sealed partial class Conversation
         if (question.Kind is not (QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo)) return [];
         var options = question.From is { } source
             ? SourceOptions(source, question)
-            : question.Choices.Where(c => c.Link is null).Select(c => new Option(c.Label.Value, c.Value, c.Next, c.Keep)).ToList();
+            : question.Choices.Where(c => c.Link is null).Select(c => new Option(c.Label.Value, c.Value, c.Next, c.Keep, c.Also)).ToList();
         if (question.Kind == QuestionKind.Several)
         {
             var chosen = Chosen(question);
@@ -175,6 +180,12 @@ internal sealed partial class Conversation
             .Select(o => (FlowButton)new TapButton(FlowLimits.Label(o.Label), Data(ButtonData.Choose, o.Value)))
             .ToList();
         if (Pages(question, options.Count, fixedButtons.Count) > 1) buttons.Add(Button("more", ButtonData.More));
+        // “Done” must not hide behind what was not chosen.
+        if (question.Kind == QuestionKind.Several && Chosen(question).Count > 0 && fixedButtons.FindIndex(b => b is TapButton tap && tap.Label == System.Label("done")) is >= 0 and var done)
+        {
+            buttons.Insert(0, fixedButtons[done]);
+            fixedButtons.RemoveAt(done);
+        }
         buttons.AddRange(fixedButtons);
         return buttons;
     }

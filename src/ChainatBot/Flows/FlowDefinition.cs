@@ -136,4 +136,8 @@ public sealed record Question(string Id, SourcePosition At, QuestionKind Kind) :
 /// <summary>One choice: what is shown, what is kept, where it leads (null: the question's own next).</summary>
 /// <param name="Link">Opens a page instead of answering.</param>
 /// <param name="Keep">False: choosing it keeps no fact (“no, leave it as it is”).</param>
-public sealed record Choice(FlowText Label, string Value, string? Next, SourcePosition NextAt, string? Link, bool Keep = true);
+public sealed record Choice(FlowText Label, string Value, string? Next, SourcePosition NextAt, string? Link, bool Keep = true)
+{
+    /// <summary>Other words in which people give this answer.</summary>
+    public IReadOnlyList<FlowText> Also { get; init; } = [];
+}

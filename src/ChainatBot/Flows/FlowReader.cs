@@ -186,7 +186,10 @@ internal sealed class FlowReader(YamlReading yaml)
         yaml.KnownKeys(map, FlowVocabulary.ChoiceKeys, "a choice");
         if (Required(map, "label") is not { } labelNode || yaml.Text(labelNode, "label") is not { } label) return null;
         var next = YamlReading.Get(map, "next");
-        return new Choice(label, yaml.Word(YamlReading.Get(map, "value"), "value") ?? label.Value, yaml.Word(next, "next"), yaml.At(next ?? labelNode), yaml.Word(YamlReading.Get(map, "link"), "link"), yaml.Flag(YamlReading.Get(map, "keep"), "keep", true));
+        return new Choice(label, yaml.Word(YamlReading.Get(map, "value"), "value") ?? label.Value, yaml.Word(next, "next"), yaml.At(next ?? labelNode), yaml.Word(YamlReading.Get(map, "link"), "link"), yaml.Flag(YamlReading.Get(map, "keep"), "keep", true))
+        {
+            Also = YamlReading.Get(map, "also") is { } also ? [.. yaml.Texts(also, "also")] : [],
+        };
     }
 
     private T? Named<T>(YamlMappingNode map, string key, IReadOnlyDictionary<string, T> names, string what) where T : struct

@@ -22,6 +22,8 @@ internal static class QuestionCheck
             Problem(question.At, FormattableString.Invariant($"question “{question.Id}” shows {question.Choices.Count + Ways(question)} big buttons with skip, back and leave; {FlowLimits.BigButtons} fit: use “buttons: quick”, or “skip: no”, “back: no”, “leave: no”"));
         foreach (var twice in question.Choices.GroupBy(c => Keyword.Plain(c.Label.Value)).Where(g => g.Count() > 1)) Problem(twice.Last().Label.At, $"two choices are labelled “{twice.Key}”; make them different");
         foreach (var twice in question.Choices.Where(c => c.Link is null).GroupBy(c => c.Value).Where(g => g.Count() > 1)) Problem(twice.Last().Label.At, $"two choices have the value “{twice.Key}”; make them different");
+        foreach (var twice in question.Choices.SelectMany((c, i) => c.Also.Select(a => (At: a.At, Word: Keyword.Plain(a.Value), Of: i)).Append((At: c.Label.At, Word: Keyword.Plain(c.Label.Value), Of: i))).GroupBy(w => w.Word).Where(g => g.Select(w => w.Of).Distinct().Count() > 1))
+            if (question.Choices.Any(c => c.Also.Any(a => Keyword.Plain(a.Value) == twice.Key))) Problem(twice.Last().At, $"“{twice.Key}” would mean two choices; leave it to one");
         if (question.Kind == QuestionKind.Several)
             foreach (var comma in question.Choices.Where(c => c.Value.Contains(','))) Problem(comma.Label.At, $"the value “{comma.Value}” of a question with several answers may hold no comma");
         if (question.GuessText is { } guess && question is not { From: ChoiceSource.Topics, Keep: "topic" }) Problem(guess.At, "guess-text belongs to a question with “from: topics” and “keep: topic”");

@@ -17,6 +17,9 @@ public static class ChoiceReader
     // Asking about a choice is not making it.
     private static readonly string[] Questions = ["ไหม", "มั้ย", "มั๊ย", "ไม๊", "หรือเปล่า", "รึเปล่า", "หรือไม่", "หรือยัง", "ทำไม", "อะไร", "ยังไง"];
 
+    // “It is about …”, before the word itself.
+    private static readonly string[] Openings = ["เกี่ยวกับ", "เรื่อง"];
+
     /// <returns>The index of the label, or null when none is meant for certain.</returns>
     public static int? Read(string text, IReadOnlyList<string> labels)
     {
@@ -50,6 +53,35 @@ public static class ChoiceReader
             ?? Near(key, choices, denied)
             ?? Near(coreKey, choices, denied)
             ?? YesOrNo(normalised, choices);
+    }
+
+    /// <summary>Reads which choice is meant from words that people use instead of its label: alone, with courtesy, or with a little around them.</summary>
+    /// <param name="words">Of each choice.</param>
+    /// <param name="longestAside">How many letters may stand around the words; with more the answer is a story.</param>
+    /// <returns>The index of the choice, or null when none is meant for certain.</returns>
+    public static int? ReadOtherWords(string text, IReadOnlyList<IReadOnlyList<string>> words, int longestAside = 16)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var key = ThaiText.Compact(Politeness.Strip(ThaiText.Normalise(text)));
+        foreach (var opening in Openings)
+            if (key.Length > opening.Length && key.StartsWith(opening, StringComparison.Ordinal))
+                key = key[opening.Length..];
+        if (key.Length == 0 || Questions.Any(q => key.Contains(q, StringComparison.Ordinal)))
+            return null;
+        var denied = Denies(key);
+        var meant = new HashSet<int>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            foreach (var said in words[i])
+            {
+                var other = ThaiText.Compact(ThaiText.Normalise(said));
+                if (key == other)
+                    return i;
+                if (Denies(other) == denied && key.Length <= other.Length + longestAside && IsWordsOf(other, key))
+                    meant.Add(i);
+            }
+        }
+        return meant.Count == 1 ? meant.Single() : null;
     }
 
     private static int? ByOrdinal(OrdinalReader.Ordinal ordinal, string core, Choice[] choices)

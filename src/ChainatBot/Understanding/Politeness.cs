@@ -22,7 +22,7 @@ internal static class Politeness
         rest = StripAfter(rest);
         while (true)
         {
-            var shorter = Without(rest, Before, static (text, word) => text.StartsWith(word, StringComparison.Ordinal) && !Continues(text, word.Length), static (text, word) => text[word.Length..]);
+            var shorter = Without(rest, Before, static (text, word) => text.StartsWith(word, StringComparison.Ordinal) && !Continues(text, word), static (text, word) => text[word.Length..]);
             if (shorter.Length == rest.Length)
                 break;
             rest = shorter;
@@ -36,15 +36,25 @@ internal static class Politeness
         var rest = text.TrimEnd(Loose);
         while (true)
         {
-            var shorter = Without(rest, After, static (text, word) => text.EndsWith(word, StringComparison.Ordinal), static (text, word) => text[..^word.Length]);
+            var shorter = Without(rest, After, static (text, word) => text.EndsWith(word, StringComparison.Ordinal) && !Completes(text, word), static (text, word) => text[..^word.Length]);
             if (shorter.Length == rest.Length)
                 return rest;
             rest = shorter;
         }
     }
 
-    // A syllable cut in two is no courtesy: “ผม” is not the beginning of “ผมา…”.
-    private static bool Continues(ReadOnlySpan<char> text, int at) => at < text.Length && ThaiText.IsDependent(text[at]);
+    // A syllable cut in two is no courtesy: “ผม” is not the beginning of “ผมา…”, nor “ว่า” that of “ว่าง”. A choice by its letter is only
+    // said after a word for choosing: “เลือกก”.
+    private static bool Continues(ReadOnlySpan<char> text, string word) =>
+        ThaiText.IsDependent(text[word.Length])
+        || (text.Length == word.Length + 1 && !word.EndsWith("เลือก", StringComparison.Ordinal) && !word.EndsWith("ตอบ", StringComparison.Ordinal) && !word.EndsWith("เอา", StringComparison.Ordinal));
+
+    // Nor is the end of a syllable: “อะ” of “เยอะ”, “ละ” of “และ”.
+    private static bool Completes(ReadOnlySpan<char> text, string word)
+    {
+        var before = text[..^word.Length].TrimEnd("่้๊๋");
+        return before.Length > 0 && (ThaiText.IsLeadingVowel(before[^1]) || (word[0] == 'อ' && before.Length > 1 && before[^2] == 'เ'));
+    }
 
     private delegate bool Fits(ReadOnlySpan<char> text, string word);
 

@@ -74,6 +74,9 @@ public static class ThaiText
     /// <summary>Whether the character is a Thai consonant.</summary>
     public static bool IsConsonant(char c) => c is >= 'ก' and <= 'ฮ';
 
+    /// <summary>Written before the consonant it is spoken after: เ แ โ ใ ไ.</summary>
+    public static bool IsLeadingVowel(char c) => c is >= 'เ' and <= 'ไ';
+
     /// <summary>Whether the character cannot begin a syllable: a vowel written after, above or below its consonant, or a mark.</summary>
     public static bool IsDependent(char c) => c is >= 'ะ' and <= 'ฺ' or 'ๅ' or >= '็' and <= '๎';
 

@@ -44,7 +44,7 @@ public sealed class ToldAnewTests : IAsyncLifetime, IDisposable
         await StoredRows.SettledAsync(bot.Line, bot.App.Services);
 
         var now = Assert.Single(await StoredRows.OpinionsAsync(bot));
-        Assert.Equal((before.Id, before.Reference, Road, "text", null), (now.Id, now.Reference, now.Text, now.Kind, now.Seconds));
+        Assert.Equal((before.Id, before.Reference, Road, "text", null, "roads"), (now.Id, now.Reference, now.Text, now.Kind, now.Seconds, now.Topic));
         Assert.Equal([("text", Road)], await StoredRows.MessagesAsync(bot.App.Services));
         Assert.Empty(await BlobsAsync());
 
