@@ -27,10 +27,10 @@ internal static class AnnounceBench
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var most = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 200_000;
+        var most = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 100_000;
         var rounds = args is [_, var times] ? int.Parse(times, CultureInfo.InvariantCulture) : 1;
         for (var round = 0; round < rounds; round++)
-            foreach (var people in new[] { most / 20, most / 4, most / 2, most }) await MeasureAsync(people);
+            foreach (var people in new[] { most / 10, most / 2, most }) await MeasureAsync(people);
         return 0;
     }
 
@@ -40,11 +40,13 @@ internal static class AnnounceBench
         await using var app = Server.Build(args);
         await app.StartAsync();
         Console.WriteLine("weighing");
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        for (var most = 0L; await look.WaitForNextTickAsync();)
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        var (next, most) = (file + ".next", 0L);
+        while (await look.WaitForNextTickAsync())
         {
             most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
-            await File.WriteAllTextAsync(file, most.ToString(CultureInfo.InvariantCulture));
+            await File.WriteAllTextAsync(next, most.ToString(CultureInfo.InvariantCulture));
+            File.Move(next, file, overwrite: true);
         }
 
         return 0;
@@ -55,10 +57,11 @@ internal static class AnnounceBench
         using var limit = new CancellationTokenSource(AtMost);
         var bare = await BareAsync(Math.Min(count, 100_000), limit.Token);
         var (sent, before, peak) = await SendAsync(count, weighed: null, limit.Token);
-        var weight = Path.GetTempFileName();
+        var weights = Directory.CreateTempSubdirectory("chainatbot-weights-");
+        var weight = Path.Combine(weights.FullName, "alive");
         await SendAsync(count, weight, limit.Token);
         var alive = long.Parse(await File.ReadAllTextAsync(weight, limit.Token), CultureInfo.InvariantCulture);
-        File.Delete(weight);
+        weights.Delete(recursive: true);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{count,9:N0} people: {sent} | bare multicasts {bare:N0}/s | memory {before >> 20} MB before, {peak >> 20} MB at most, alive at most {alive / 1048576.0:N1} MB"));
     }

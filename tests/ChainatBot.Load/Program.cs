@@ -16,7 +16,7 @@ static int Usage()
     Console.Error.WriteLine("""
         bench storage [SECONDS]     writes from 64 writers, many to a commit and one to a commit, in alternated rounds
         bench webhooks [ROUNDS]     webhooks against the program and against a server that only checks signatures, in alternated rounds
-        bench announce [PEOPLE] [ROUNDS]   an announcement to a twentieth of the people, a quarter, half and all: recipients a second handed to LINE, memory
+        bench announce [PEOPLE] [ROUNDS]   an announcement to a tenth of the people, to half and to all: recipients a second handed to LINE, memory
         only-check-signatures URL SECRET   that server
         weigh FILE …                serves as the program does and writes into the file how much memory was alive at most
         write-until-killed FILE     for the crash tests: writes rows into a SQLite store and tells each once it is acknowledged
