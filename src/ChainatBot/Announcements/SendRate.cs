@@ -13,6 +13,8 @@ internal sealed class SendRate(ITableStore store, TimeProvider time) : IDisposab
     private const double PerSecond = 180;
     private const double Capacity = 60;
     private const int Handful = 20;
+    // Clocks that are kept right differ by less.
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim turn = new(1);
     private int inHand;
@@ -52,8 +54,8 @@ internal sealed class SendRate(ITableStore store, TimeProvider time) : IDisposab
             var tokens = Math.Min(Capacity, (row?.GetDouble("Tokens") ?? Capacity) + (passed * PerSecond));
             var taken = Math.Min(Handful, (int)tokens);
             var wait = TimeSpan.FromSeconds((1 - tokens) / PerSecond) + TimeSpan.FromMilliseconds(20);
-            // A row of a clock that was ahead would not be filled until ours has come as far.
-            if (taken == 0 && at <= now + wait) return (0, wait);
+            // A row of a clock that was ahead would not be filled until ours has come as far: from here on it is filled by ours.
+            if (taken == 0 && at <= now + Ahead) return (0, wait);
             var left = new TableRow(Name, Name) { ETag = row?.ETag, ["Tokens"] = tokens - taken, ["At"] = now };
             var saved = row is null ? await store.InsertAsync(Table, left, cancellationToken) : await store.ReplaceAsync(Table, left, cancellationToken);
             if (saved is not null) return (taken, wait);

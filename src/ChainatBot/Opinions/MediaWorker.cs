@@ -50,7 +50,8 @@ public sealed partial class MediaWorker(
             await foreach (var fetch in fetches.AllAsync(cancellationToken))
             {
                 var wait = fetch.NotBefore - time.GetUtcNow();
-                if (wait <= TimeSpan.Zero) due.Add(fetch);
+                // A pause that is longer than any was set by a clock that was ahead.
+                if (wait <= TimeSpan.Zero || wait > PauseAfter(fetch.Tries)) due.Add(fetch);
                 else if (wait < rest) rest = wait;
             }
 

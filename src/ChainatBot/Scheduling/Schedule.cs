@@ -15,11 +15,15 @@ public sealed class Schedule(ITableStore store, Replica replica, TimeProvider ti
     private const string Due = "Due";
     private const string StaleAfter = "StaleAfter";
     private const string Tries = "Tries";
+    private const string Soon = "Soon";
     private const string Owner = "Owner";
     private const string Until = "Until";
 
     /// <summary>How long a replica may be silent before another takes its job over.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    /// <summary>What is tried again, or looked after once more, waits no longer than this.</summary>
+    internal static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     /// <summary>Puts a job on the schedule, or moves it there. One under way is done once more at the new time.</summary>
     public Task AddAsync(ScheduledJob job, CancellationToken cancellationToken = default) =>
@@ -44,7 +48,7 @@ public sealed class Schedule(ITableStore store, Replica replica, TimeProvider ti
         do
         {
             var page = await store.QueryAsync(Table, Partition, continuation: continuation, cancellationToken: cancellationToken);
-            due.AddRange(page.Rows.Where(row => row.GetDateTimeOffset(Due) <= now && !IsHeldElsewhere(row, now)));
+            due.AddRange(page.Rows.Where(row => IsDue(row, now) && !IsHeldElsewhere(row, now)));
             continuation = page.Continuation;
         }
         while (continuation is not null);
@@ -79,8 +83,9 @@ public sealed class Schedule(ITableStore store, Replica replica, TimeProvider ti
             return;
         }
 
-        var job = JobOf(row);
-        await store.ReplaceAsync(Table, RowOf(job with { Due = next.Value }, row.ETag), cancellationToken);
+        var again = RowOf(JobOf(row) with { Due = next.Value }, row.ETag);
+        if (next - time.GetUtcNow() <= LongestPause) again[Soon] = true;
+        await store.ReplaceAsync(Table, again, cancellationToken);
     }
 
     /// <summary>The job failed: it waits a little and is tried again, at most every ten minutes.</summary>
@@ -89,7 +94,8 @@ public sealed class Schedule(ITableStore store, Replica replica, TimeProvider ti
         var tries = (row.GetInt32(Tries) ?? 0) + 1;
         var later = Copy(row);
         later[Tries] = tries;
-        later[Due] = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(600, 5 * Math.Pow(2, Math.Min(tries, 10))));
+        later[Due] = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 5 * Math.Pow(2, Math.Min(tries, 10))));
+        later[Soon] = true;
         later[Owner] = null;
         later[Until] = null;
         await store.ReplaceAsync(Table, later, cancellationToken);
@@ -100,6 +106,10 @@ public sealed class Schedule(ITableStore store, Replica replica, TimeProvider ti
         var at = row.RowKey.IndexOf('_', StringComparison.Ordinal);
         return new ScheduledJob(row.RowKey[..at], row.RowKey[(at + 1)..], row.GetDateTimeOffset(Due)!.Value, row.GetDateTimeOffset(StaleAfter));
     }
+
+    /// <summary>A pause that is longer than any was set by a clock that was ahead, and is over.</summary>
+    private static bool IsDue(TableRow row, DateTimeOffset now) =>
+        row.GetDateTimeOffset(Due) is { } due && (due <= now || (row.GetBoolean(Soon) == true && due > now + LongestPause));
 
     /// <summary>
     /// A clock that jumps must not hold a job for ever: a lease that reaches further than one can is no lease. What was ours before a

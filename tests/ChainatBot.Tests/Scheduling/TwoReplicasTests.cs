@@ -15,8 +15,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ChainatBot.Tests.Scheduling;
 
 /// <summary>
-/// Two replicas on one storage account through two days: announcements, a reminder and the digest, by LINE's own ledger. Meanwhile the machines sleep past something due,
-/// one clock is hours ahead for a while, and minutes behind for another.
+/// Two replicas on one storage account through three days: announcements, reminders and the digest, by LINE's own ledger. Meanwhile the machines sleep past something due,
+/// and one clock is hours ahead twice and minutes behind once.
 /// </summary>
 [Collection(AzuriteCollection.Name)]
 public sealed class TwoReplicasTests(AzuriteFixture azurite)
@@ -51,10 +51,14 @@ public sealed class TwoReplicasTests(AzuriteFixture azurite)
         // Over before the machines wake up: its reminder is of no use any more.
         await a.Get<ForumDesk>().KeepAsync(ForumOf("over", Sunday.AddHours(2), Sunday.AddHours(3)), default);
         await a.Get<ForumReplyStore>().ChangeAsync($"over-{run}", IdOf(a, people[0]), r => r with { Reply = "yes" }, default);
-        var forum = ForumOf("hearing", Sunday.AddDays(2).AddHours(3), Sunday.AddDays(2).AddHours(6));
-        await a.Get<ForumDesk>().KeepAsync(forum, default);
-        foreach (var person in people.Take(2)) await a.Get<ForumReplyStore>().ChangeAsync(forum.Id, IdOf(a, person), r => r with { Reply = "maybe" }, default);
-        expected.Add((forum.Title, Sunday.AddHours(35), Sunday.AddHours(35) + LatestWhileRunning, [.. people.Take(2)]));
+        foreach (var (name, day, from, to, coming) in ((string, int, int, int, int)[])[("hearing", 2, 32, 35, 2), ("market", 3, 59, 59, 3)])
+        {
+            var forum = ForumOf(name, Sunday.AddDays(day).AddHours(3), Sunday.AddDays(day).AddHours(6));
+            await a.Get<ForumDesk>().KeepAsync(forum, default);
+            foreach (var person in people.Take(coming)) await a.Get<ForumReplyStore>().ChangeAsync(forum.Id, IdOf(a, person), r => r with { Reply = "maybe" }, default);
+            expected.Add((forum.Title, Sunday.AddHours(from), Sunday.AddHours(to) + LatestWhileRunning, [.. people.Take(coming)]));
+        }
+
         expected.Add(("สรุปของสัปดาห์", Sunday.AddHours(36), Sunday.AddHours(36) + LatestWhileRunning, [BotHost.Owner]));
         foreach (var (hour, from, to) in ((double, double, double)[])[(2.5, 3.5, 3.5), (5, 5, 5), (9, 6, 9), (13, 13, 13), (30, 30, 30), (47, 47, 47)])
         {
@@ -74,7 +78,12 @@ public sealed class TwoReplicasTests(AzuriteFixture azurite)
         clockB.Shift = TimeSpan.FromMinutes(-4);
         await ThroughAsync(a, b, 13);
         clockB.Shift = default;
-        await ThroughAsync(a, b, 25, 30, 35, 36, 47);
+        await ThroughAsync(a, b, 25, 30);
+        // Ahead once more: it reminds of the forum in the afternoon, and the other must not do so again in the evening.
+        clockB.Shift = TimeSpan.FromHours(3);
+        await ThroughAsync(a, b, 32.5);
+        clockB.Shift = default;
+        await ThroughAsync(a, b, 35, 36, 47, 59);
 
         AssertLedger(line.Emulator);
         Assert.Null(await a.Get<NoticeStore>().FindAsync($"forum-over-{run}-reminder-20271121"));
