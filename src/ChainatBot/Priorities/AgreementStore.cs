@@ -57,6 +57,13 @@ public sealed class AgreementStore(ITableStore store, RoundStore rounds, Pseudon
         await foreach (var said in OfPersonAsync(round, participant, cancellationToken)) await RemoveAsync(said, cancellationToken);
     }
 
+    /// <summary>Deletes what the person said to one proposal.</summary>
+    public Task ForgetAsync(string round, ParticipantId participant, string proposal, CancellationToken cancellationToken)
+    {
+        var person = PersonIn(round, participant);
+        return store.DeleteAsync(Table, PartitionOf(round, person), $"{person}~{proposal}", cancellationToken: cancellationToken);
+    }
+
     /// <summary>All that was said in a round, by person.</summary>
     public async IAsyncEnumerable<Agreement> OfRoundAsync(string round, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -61,6 +61,22 @@ public sealed class BallotStore(ITableStore store, RoundStore rounds, Pseudonyms
         return await store.GetAsync(Table, PartitionOf(round, person), person, cancellationToken) is { } row ? FromRow(row) : null;
     }
 
+    /// <summary>Takes one choice out of the person's ballot, in an open round or a closed one; what was chosen after it moves up.</summary>
+    public async Task TakeBackAsync(string round, ParticipantId participant, string choice, CancellationToken cancellationToken = default)
+    {
+        var person = PersonIn(round, participant);
+        while (await store.GetAsync(Table, PartitionOf(round, person), person, cancellationToken) is { } row)
+        {
+            var choices = FromRow(row).Choices;
+            if (!choices.Contains(choice)) return;
+            row["Choices"] = string.Join(' ', choices.Where(c => c != choice));
+            var done = choices.Count == 1
+                ? await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)
+                : await store.ReplaceAsync(Table, row, cancellationToken) is not null;
+            if (done) return;
+        }
+    }
+
     /// <summary>Deletes the person's ballot, in an open round or a closed one. False where there was none.</summary>
     public Task<bool> ForgetAsync(string round, ParticipantId participant, CancellationToken cancellationToken = default)
     {
