@@ -53,8 +53,8 @@ public sealed class EmulatorPageTests(Chromium chromium, SharedBot shared)
         await after.SayAsync("ถนนและการเดินทาง", "เดือดร้อนกันแค่ไหนคะ");
         await after.TapAsync("ทั้งหมู่บ้าน", "ไม่มีใครเห็นชื่อคุณ", "เล่ามาได้อีกนะคะ");
         await desk.KeepPictureAsync("page-after-restart");
-        var opinion = Assert.Single(await Opinions.ExportedAsync(bot));
-        Assert.Equal("180106 3 roads village text ไฟถนนดับทั้งสาย", Opinions.Told(opinion));
+        var opinion = Assert.Single(await ExportedOpinions.ExportedAsync(bot));
+        Assert.Equal("180106 3 roads village text ไฟถนนดับทั้งสาย", ExportedOpinions.Told(opinion));
         Assert.Empty(await bot.Control.FindingsAsync());
     }
 
@@ -79,7 +79,7 @@ public sealed class EmulatorPageTests(Chromium chromium, SharedBot shared)
         // What the same person says to the bot alone is kept; it came later, and so did its answers.
         await second.JoinAsync("หาดท่าเสา ม.3");
         await second.SayAsync("ขยะล้นหน้าตลาด", "เก็บเรื่องที่เล่าไว้แล้วค่ะ", "ใช่ไหมคะ");
-        Assert.Equal("ขยะล้นหน้าตลาด", Assert.Single(await Opinions.ExportedAsync(bot))["text"]!.GetValue<string>());
+        Assert.Equal("ขยะล้นหน้าตลาด", Assert.Single(await ExportedOpinions.ExportedAsync(bot))["text"]!.GetValue<string>());
         Assert.Empty(await bot.Control.FindingsAsync());
         Assert.Empty(desk.Errors);
     }

@@ -37,7 +37,7 @@ public sealed class FirstConversationTests(Chromium chromium)
         await desk.KeepPictureAsync("9-three-phones");
         await Layout.IsSoundAsync(desk.Page);
 
-        var opinions = await Opinions.ExportedAsync(bot);
+        var opinions = await ExportedOpinions.ExportedAsync(bot);
         Assert.Equal(
             [
                 "180106 3 livelihood tambon text ข้าวราคาตก ปุ๋ยก็แพงค่ะ",
@@ -45,7 +45,7 @@ public sealed class FirstConversationTests(Chromium chromium)
                 "180106 3 utilities - audio -",
                 "180106 4 environment village image ขยะกองริมคลองหลังตลาด เหม็นมาก",
             ],
-            opinions.Select(Opinions.Told).Order(StringComparer.Ordinal));
+            opinions.Select(ExportedOpinions.Told).Order(StringComparer.Ordinal));
         var raw = string.Concat(opinions.Select(o => o.ToJsonString()));
         Assert.All([somsri, boonmee, daeng], phone => Assert.DoesNotContain(phone.Id, raw, StringComparison.Ordinal));
         Assert.All(opinions, o => Assert.Equal("new", o["status"]!.GetValue<string>()));

@@ -51,7 +51,7 @@ public sealed class PriorityCardTests(Chromium chromium, SharedBot shared)
 
         await phone.TapCardAsync("เลือกเรื่องนี้", "แล้วอันดับสองล่ะคะ", "เลือกเรื่องนี้");
         await StepAsync("second");
-        await phone.TapAsync("ข้าม", "ที่เลือกไว้คือ", "อยากดูว่าเห็นด้วย");
+        await phone.TapAsync("ข้าม", "ที่เลือกไว้คือ", "ช่วยดูทีละเรื่อง");
         await StepAsync("chosen");
         await phone.TapAsync("ดูเลย", "เห็นด้วยไหมคะ");
         await StepAsync("agree");

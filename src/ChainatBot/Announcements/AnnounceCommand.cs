@@ -57,7 +57,7 @@ public sealed class AnnounceCommand(
         }
         catch (LineException fault)
         {
-            await words.WriteLineAsync($"LINE does not tell how many messages are left this month ({fault.GetType().Name}), and that is never guessed. Nothing was announced; try again later.");
+            await words.WriteLineAsync($"LINE does not tell how many messages are left this month, and that is never guessed. Nothing was announced; try again later. ({fault.Message})");
             return 1;
         }
 
@@ -105,7 +105,7 @@ public sealed class AnnounceCommand(
         }
         catch (LineException fault)
         {
-            await words.WriteLineAsync($"LINE could not be asked whether it takes the card ({fault.GetType().Name}); it was checked against the limits LINE documents.");
+            await words.WriteLineAsync($"LINE could not be asked whether it takes the card; it was checked against the limits LINE documents. ({fault.Message})");
         }
 
         return [];

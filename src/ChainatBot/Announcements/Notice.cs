@@ -49,6 +49,9 @@ public sealed record Notice(
         _ => 0,
     };
 
+    /// <summary>Whether it asks for an answer: of such only one stands on a screen.</summary>
+    public bool Asks => Kind is NoticeKind.Invitation or NoticeKind.Reminder or NoticeKind.Change or NoticeKind.Questions;
+
     /// <summary>Whether it may be told to somebody now.</summary>
     public bool IsLive(DateTimeOffset now) => From <= now && now < Until;
 

@@ -34,14 +34,17 @@ public sealed class NoticeRider(NoticeStore notices, AudienceRules audiences, De
         if (live.Count == 0 || AsksSomething(conversation)) return conversation;
 
         var rides = new List<Ride>();
+        var asks = false;
         var noticed = conversation.Noticed;
         foreach (var notice in live.OrderByDescending(n => n.Urgency).ThenBy(n => n.From).ThenBy(n => n.Id, StringComparer.Ordinal))
         {
             if (rides.Count == MostAtOnce) break;
+            if (notice.Asks && asks) continue;
             if (notice.Messages.Count > room || !await audiences.FitsAsync(notice.Audience, participant, profile.TambonCode, profile.VillageNo, cancellationToken)) continue;
             noticed = [.. noticed.Append(notice.Id).TakeLast(Remembered)];
             if (await deliveries.IsClaimedAsync(notice.Id, participant, cancellationToken)) continue;
             rides.Add(new Ride(notice.Id, notice.Messages));
+            asks |= notice.Asks;
             room -= notice.Messages.Count;
         }
 

@@ -69,7 +69,7 @@ internal static class CommandLine
     /// <summary>Runs a verb with the program's services, but without serving; what is logged goes to stderr.</summary>
     internal static async Task<int> WithServicesAsync(Func<IServiceProvider, Task<int>> act)
     {
-        await using var app = Server.Build([], builder => builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
+        await using var app = Server.Build([], builder => builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter(level => level >= LogLevel.Warning), serves: false);
         return await act(app.Services);
     }
 

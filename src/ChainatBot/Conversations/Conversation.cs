@@ -92,7 +92,11 @@ public sealed record SurveySheet(string Survey, string Tambon, IReadOnlyDictiona
 
 /// <param name="Forum">The forum's id.</param>
 /// <param name="Reply">yes, no or maybe.</param>
-public sealed record ForumSheet(string Forum, string? Reply);
+public sealed record ForumSheet(string Forum, string? Reply)
+{
+    /// <summary>Ids of the forum's questions that the person answered ahead.</summary>
+    public IReadOnlyList<string> Answered { get; init; } = [];
+}
 
 /// <param name="EventId">The event that is answered.</param>
 /// <param name="Messages">LINE messages, each as its JSON.</param>

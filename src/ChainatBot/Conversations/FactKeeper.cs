@@ -187,6 +187,7 @@ public sealed class FactKeeper(
         {
             Forum = fact.Forum, ForumQuestion = fact.ForumQuestion,
         });
+        if (fact is { Forum: { } forum, ForumQuestion: { } question }) conversation = ForumKeeper.Answered(conversation, forum, question);
         return conversation with
         {
             Contents = conversation.Contents.Where(c => c.Key != fact.Key).ToDictionary(),

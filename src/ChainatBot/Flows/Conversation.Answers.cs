@@ -121,8 +121,10 @@ internal sealed partial class Conversation
         }
         // The words that start journeys win over everything but a button of that very name.
         if (flows.ByKeyword(text) is not null) return false;
+        // The card of an invitation has no room for the ways out; their words lead out all the same.
+        if (question.Keep == "forum-reply" && (System.IsWord("skip", text) || System.IsWord("leave", text) || System.IsWord("quit", text))) return MayI(question, true, Leave);
         if (System.IsWord("skip", text)) return MayI(question, question.CanSkip, () => Skip(question));
-        if (System.IsWord("leave", text)) return MayI(question, question.CanLeave, Leave);
+        if (System.IsWord("leave", text) || System.IsWord("quit", text)) return MayI(question, question.CanLeave, Leave);
         if (System.IsWord("back", text)) { offered = false; Back(question); return true; }
         if (System.IsWord("more", text) && options.Count > 0) { offered = false; MorePage(question); return true; }
         if (System.IsWord("done", text) && (question.UntilDone || question.Kind == QuestionKind.Several)) { offered = false; Done(question); return true; }
@@ -251,8 +253,7 @@ internal sealed partial class Conversation
         if (Options(question).Count == 0) Complete(question, value, null);
         else
         {
-            Say("chosen");
-            Again();
+            Show(question, again: true, chosen: true);
         }
     }
 

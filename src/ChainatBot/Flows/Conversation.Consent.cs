@@ -19,7 +19,8 @@ internal sealed partial class Conversation
             if (Open is { } question && Understood(question, text)) return;
             if (flows.ByKeyword(text) is { BeforeConsent: true } flow && flow.Id != System.Role("welcome"))
             {
-                if (Open is null) StartWelcomeSilently();
+                // Who has refused and looks after what is theirs is not asked once more for it.
+                if (Open is null && (person.Consent != "refused" || flow.Id == System.Role("help"))) StartWelcomeSilently();
                 StartByWord(flow);
                 return;
             }

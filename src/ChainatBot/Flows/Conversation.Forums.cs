@@ -1,4 +1,5 @@
 using ChainatBot.Forums;
+using ChainatBot.Understanding;
 
 namespace ChainatBot.Flows;
 
@@ -56,8 +57,9 @@ internal sealed partial class Conversation
 
     private Choice? ReplyNamed(string text)
     {
-        var plain = Keyword.Plain(text);
-        return plain.Length == 0 ? null : ForumInvitation.ReplyQuestion(flows)?.Choices.FirstOrDefault(c => Keyword.Plain(c.Label.Value) == plain);
+        if (ForumInvitation.ReplyQuestion(flows)?.Choices is not { } choices) return null;
+        // Nothing more around the words: outside a question “ไปตลาดมา” is no answer.
+        return ChoiceReader.ReadOtherWords(text, [.. choices.Select(c => (IReadOnlyList<string>)[c.Label.Value, .. c.Also.Select(a => a.Value)])], longestAside: 0) is { } index ? choices[index] : null;
     }
 
     /// <summary>“ไปได้” said to an invitation that came as a notice, so that no question is open.</summary>
@@ -172,11 +174,11 @@ internal sealed partial class Conversation
         forumInHand = null;
     }
 
-    /// <summary>The next of the forum's questions that was not asked in this conversation.</summary>
+    /// <summary>The next of the forum's questions that was neither answered before nor asked in this conversation.</summary>
     private ForumQuestion? NextForumQuestion(Question question)
     {
         var asked = (Top?.Answer(question.Id + AskedMark) ?? "").Split(',');
-        return CurrentForum?.Questions.FirstOrDefault(q => !asked.Contains(q.Id));
+        return CurrentForum?.Questions.FirstOrDefault(q => !asked.Contains(q.Id) && CurrentForum?.Answered.Contains(q.Id) != true);
     }
 
     private void PassForumQuestion(Question question)

@@ -49,6 +49,7 @@ internal sealed partial class Conversation
     private static string MissSentence(Question question) => question.Kind switch
     {
         QuestionKind.Message => "noise",
+        QuestionKind.Number => "not-a-number",
         QuestionKind.Date => "not-a-date",
         QuestionKind.Time => "not-a-time",
         QuestionKind.Place => "place-unknown",

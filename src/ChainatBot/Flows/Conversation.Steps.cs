@@ -208,7 +208,14 @@ internal sealed partial class Conversation
             return;
         }
         while (Top is { Called: true, Path: null or { Count: 0 } }) frames.RemoveAt(frames.Count - 1);
-        if (Top is not { Path: { Count: > 0 } path }) return;
+        // Steps that an edited flow no longer has are passed over.
+        var path = Top is { Path: { } way } top ? way.Where(id => FlowOf(top)?.Find(id) is not null).ToList() : [];
+        if (path.Count == 0)
+        {
+            Say("cannot-go-back");
+            Again();
+            return;
+        }
         Change(f => f with { Path = [.. path.Take(path.Count - 1)] });
         if (ForNeighbour) UndoForNeighbour(path[^1]);
         Go(path[^1]);

@@ -12,7 +12,8 @@ internal sealed partial class Conversation
     {
         var expanded = Expand(text);
         if (string.IsNullOrWhiteSpace(expanded) && buttons.Count == 0) return;
-        messages.Add(new FlowMessage(expanded, buttons, style));
+        var parts = expanded.Split(FlowMessage.Break);
+        for (var at = 0; at < parts.Length; at++) messages.Add(at < parts.Length - 1 ? new FlowMessage(parts[at], []) : new FlowMessage(parts[at], buttons, style));
     }
 
     private void Say(string sentence) => Add(System.Sentence(sentence), []);
@@ -70,7 +71,9 @@ internal sealed partial class Conversation
         else if (Open is { } question) Show(question, again: true);
     }
 
-    private void Show(Question question, bool again)
+    /// <param name="again">Only its last bubble.</param>
+    /// <param name="chosen">In place of its words, what of several things was chosen so far.</param>
+    private void Show(Question question, bool again, bool chosen = false)
     {
         Change(f => f with { At = now });
         var frame = Top!;
@@ -78,9 +81,11 @@ internal sealed partial class Conversation
         if (!again && !atStage)
             for (var i = 0; i < question.Texts.Count - 1; i++) Add(question.Texts[i].Value, []);
         var last = question.Texts.Count > 0 ? question.Texts[^1].Value : "";
-        if (Guessed(question) is not null && question.GuessText is { } guess) last = guess.Value;
+        // Leafing on means that the guess is wrong.
+        if (frame.Page == 0 && Guessed(question) is not null && question.GuessText is { } guess) last = guess.Value;
         if (again && frame.Misses >= 2 && question.Rephrased is { } rephrased) last = rephrased.Value;
         if (atStage && StageSentence(frame.Place!) is { } sentence) last = System.Sentence(sentence);
+        if (chosen) last = System.Sentence("chosen");
         if (FlowOf(frame) is { Kind: FlowKind.Survey }) last = System.Sentence("numbering") + "\n" + last;
         if (question.Keep == "forum-reply" && CurrentForum is { } forum)
         {
@@ -175,6 +180,12 @@ internal sealed partial class Conversation
             .Select(o => (FlowButton)new TapButton(FlowLimits.Label(o.Label), Data(ButtonData.Choose, o.Value)))
             .ToList();
         if (Pages(question, options.Count, fixedButtons.Count) > 1) buttons.Add(Button("more", ButtonData.More));
+        // “Done” must not hide behind what was not chosen.
+        if (question.Kind == QuestionKind.Several && Chosen(question).Count > 0 && fixedButtons.FindIndex(b => b is TapButton tap && tap.Label == System.Label("done")) is >= 0 and var done)
+        {
+            buttons.Insert(0, fixedButtons[done]);
+            fixedButtons.RemoveAt(done);
+        }
         buttons.AddRange(fixedButtons);
         return buttons;
     }

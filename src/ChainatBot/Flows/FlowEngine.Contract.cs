@@ -91,6 +91,9 @@ public sealed record FlowFact(string Kind, string Flow, int Version, string Node
 /// <summary>One bubble to send.</summary>
 public sealed record FlowMessage(string Text, IReadOnlyList<FlowButton> Buttons, FlowButtonStyle Style = FlowButtonStyle.QuickReply)
 {
+    /// <summary>In what the program puts into a text: another bubble begins here, as one would be longer than a screen.</summary>
+    public const char Break = '\f';
+
     /// <summary>The bubble is an invitation; <see cref="Text"/> then says the same in words.</summary>
     public ForumCard? Card { get; init; }
 

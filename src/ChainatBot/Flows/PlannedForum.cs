@@ -34,6 +34,9 @@ public sealed record PlannedForum(string Id, string Title, string Tambon, IReadO
     /// <summary>yes, no, maybe, or null where the person has not answered.</summary>
     public string? Reply { get; init; }
 
+    /// <summary>Ids of the questions that the person has answered; they are not asked again.</summary>
+    public IReadOnlyList<string> Answered { get; init; } = [];
+
     /// <summary>Whether somebody who lives there is asked to come. Whoever has not told the village is.</summary>
     public bool Invites(string? tambon, int? village) => Tambon == tambon && (Villages.Count == 0 || village is not { } number || Villages.Contains(number));
 

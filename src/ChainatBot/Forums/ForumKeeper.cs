@@ -29,7 +29,7 @@ public sealed class ForumKeeper(ForumStore forums, ForumReplyStore replies, Plac
         var ready = Volatile.Read(ref prepared) is { } before && ReferenceEquals(before.Of, all) ? before.Planned : [.. all.Select(Planned)];
         Volatile.Write(ref prepared, new Prepared(all, ready));
         var since = time.GetUtcNow() - Remembered;
-        return [.. ready.Where(f => f.End > since).Select(f => conversation.Forums.FirstOrDefault(s => s.Forum == f.Id) is { Reply: { } reply } ? f with { Reply = reply } : f)];
+        return [.. ready.Where(f => f.End > since).Select(f => conversation.Forums.FirstOrDefault(s => s.Forum == f.Id) is { } sheet ? f with { Reply = sheet.Reply, Answered = sheet.Answered } : f)];
     }
 
     /// <summary>A forum as people are told of it.</summary>
@@ -76,10 +76,17 @@ public sealed class ForumKeeper(ForumStore forums, ForumReplyStore replies, Plac
         if (fact.Kind != "forum-reply") return conversation;
         return conversation with
         {
-            Forums = [.. conversation.Forums.Where(s => s.Forum != forum).Append(new ForumSheet(forum, fact.Value)).TakeLast(SheetsRemembered)],
+            Forums = Sheets(conversation, forum, sheet => sheet with { Reply = fact.Value }),
             // Whoever has answered needs neither the invitation nor word of a change any more.
             Noticed = kept is null ? conversation.Noticed : [.. conversation.Noticed.Union(ForumNotices.AnsweredBy(kept, time.GetUtcNow()), StringComparer.Ordinal).TakeLast(NoticesRemembered)],
         };
+    }
+
+    /// <summary>A question of a forum that was answered ahead is not asked again when the person changes their mind about coming.</summary>
+    public static Conversation Answered(Conversation conversation, string forum, string question)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        return conversation with { Forums = Sheets(conversation, forum, sheet => sheet with { Answered = [.. sheet.Answered.Union([question], StringComparer.Ordinal)] }) };
     }
 
     /// <summary>Keeps it. Doing it again changes nothing.</summary>
@@ -108,7 +115,7 @@ public sealed class ForumKeeper(ForumStore forums, ForumReplyStore replies, Plac
         {
             case "forum-reply":
                 await replies.TakeBackAsync(typed.Subject, participant, r => r with { Reply = null, Revision = null }, cancellationToken);
-                return conversation with { Forums = [.. conversation.Forums.Where(s => s.Forum != typed.Subject)] };
+                return conversation with { Forums = Sheets(conversation, typed.Subject, sheet => sheet with { Reply = null }) };
             case "forum-attended" when !conversation.Typed.Any(t => t.Kind == typed.Kind && t.Subject == typed.Subject):
                 await replies.TakeBackAsync(typed.Subject, participant, r => r with { Attended = false }, cancellationToken);
                 break;
@@ -119,6 +126,9 @@ public sealed class ForumKeeper(ForumStore forums, ForumReplyStore replies, Plac
 
         return conversation;
     }
+
+    private static IReadOnlyList<ForumSheet> Sheets(Conversation conversation, string forum, Func<ForumSheet, ForumSheet> change) =>
+        [.. conversation.Forums.Where(s => s.Forum != forum).Append(change(conversation.Forums.FirstOrDefault(s => s.Forum == forum) ?? new ForumSheet(forum, null))).TakeLast(SheetsRemembered)];
 
     private sealed record Prepared(IReadOnlyList<KeptForum> Of, IReadOnlyList<PlannedForum> Planned);
 }

@@ -129,6 +129,8 @@ public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, Ti
     private Message Card(KeptForum forum, string? sentence)
     {
         var planned = keeper.Planned(forum);
+        // Who is reminded has read what it is about; so day, place and buttons are on the screen together.
+        if (sentence == "forum-reminder") planned = planned with { Agenda = [], Who = "" };
         return MessageRenderer.Render(ForumInvitation.Of(flows.Current, planned, sentence is null ? null : ForumInvitation.Sentence(flows.Current, sentence, planned)));
     }
 

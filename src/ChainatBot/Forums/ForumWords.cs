@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using ChainatBot.Conversations;
 using ChainatBot.Flows;
+using ChainatBot.Understanding;
 
 namespace ChainatBot.Forums;
 
@@ -41,8 +42,11 @@ internal static class ForumWords
         yield return forum.When;
         yield return Get("Place", forum.Place);
         if (forum.Who.Length > 0) yield return forum.Who;
-        if (forum.Agenda.Count > 0) yield return Get("Agenda", string.Join(", ", forum.Agenda));
+        if (forum.Agenda.Count > 0) yield return Get("Agenda", string.Join(", ", forum.Agenda.Select(WithoutOpening)));
     }
+
+    /// <summary>“คุยกันเรื่อง เรื่องน้ำ” is said once.</summary>
+    private static string WithoutOpening(string item) => item.StartsWith("เรื่อง", StringComparison.Ordinal) && item[6..].TrimStart() is { Length: > 0 } rest && !ThaiText.IsDependent(rest[0]) ? rest : item;
 
     private static string Date(string form, DateTimeOffset day) =>
         Get(form, Get("Weekdays").Split('|')[(int)day.DayOfWeek], day.Day, Get("Months").Split('|')[day.Month - 1], day.Year + 543);

@@ -26,7 +26,8 @@ namespace ChainatBot.Hosting;
 /// <summary>Puts the program together: each feature brings its own services and routes.</summary>
 public static class Server
 {
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="serves">False for a verb, which needs the services but serves nobody.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null, bool serves = true)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -36,7 +37,7 @@ public static class Server
             ContentRootPath = AppContext.BaseDirectory,
         });
         QuietLogging.Apply(builder.Logging);
-        var emulator = DevelopmentEmulator.Prepare(builder);
+        var emulator = DevelopmentEmulator.Prepare(builder, serves);
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSettings(builder.Configuration);
@@ -71,7 +72,7 @@ public static class Server
         app.MapHealth();
         app.MapPrivacy();
         app.MapForums();
-        if (emulator is not null) DevelopmentEmulator.Map(app);
+        emulator?.Map(app);
         return app;
     }
 

@@ -6,14 +6,17 @@ namespace ChainatBot.Priorities;
 public static class HowFirm
 {
     /// <summary>One to three sentences in Thai, each true of this result.</summary>
-    public static string Line(RoundDefinition round, RoundResult result)
+    public static string Line(RoundDefinition round, RoundResult result) => string.Join(' ', Parts(round, result));
+
+    /// <summary>The same in two parts, where there is money to spend: the order, and what the money buys.</summary>
+    public static IReadOnlyList<string> Parts(RoundDefinition round, RoundResult result)
     {
         ArgumentNullException.ThrowIfNull(round);
         ArgumentNullException.ThrowIfNull(result);
-        if (result.Approval.All(proposal => proposal.Count == 0)) return PriorityWords.Get("Nobody");
+        if (result.Approval.All(proposal => proposal.Count == 0)) return [PriorityWords.Get("Nobody")];
         var titles = round.Proposals.ToDictionary(proposal => proposal.Id, proposal => proposal.Title, StringComparer.Ordinal);
         var order = Order(result, titles);
-        return Money(round, result, titles) is { } money ? $"{order} {money}" : order;
+        return Money(round, result, titles) is { } money ? [order, money] : [order];
     }
 
     private static string Order(RoundResult result, Dictionary<string, string> titles)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChainatBot.Flows;
 using ChainatBot.Priorities.Counting;
 
 namespace ChainatBot.Priorities;
@@ -19,7 +20,6 @@ public static class PublishedResult
         var result = RoundResult.Of(round, ballots);
         var lines = new List<string> { PriorityWords.Get("ChatPeople", round.Title, people.ToString("#,0", CultureInfo.InvariantCulture)) };
         lines.AddRange(PriorityLines.Places(round, result).Take(MostPlaces));
-        lines.Add(HowFirm.Line(round, result));
-        return string.Join('\n', lines);
+        return string.Join(FlowMessage.Break, [string.Join('\n', lines), .. HowFirm.Parts(round, result)]);
     }
 }

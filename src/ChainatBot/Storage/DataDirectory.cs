@@ -8,6 +8,7 @@ public sealed class DataDirectory(string path)
 
     public string DatabaseFile => System.IO.Path.Combine(Path, "chainatbot.db");
     public string MediaDirectory => System.IO.Path.Combine(Path, "media");
+    public string EmulatorChannelFile => System.IO.Path.Combine(Path, "emulator.channel");
     public string PrivacyKeyFile => System.IO.Path.Combine(Path, "privacy.key");
 
     /// <summary>Makes the folder if it is not there, readable by its owner alone (mode 0700 on Unix). One that is there is left as it is.</summary>

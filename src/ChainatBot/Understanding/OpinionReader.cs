@@ -41,6 +41,8 @@ public static class OpinionReader
             return MessageSense.Noise;
         if (OpinionWords.Known.Cut(key) is { } senses)
             return Chief(senses);
+        if (YesNoReader.IsAll(key))
+            return MessageSense.Acknowledgement;
         if (key.Length <= 40 && NearCourtesy(plain) is { } courtesy)
             return courtesy;
         return IsPosition(plain) ? MessageSense.Acknowledgement : IsMash(key) ? MessageSense.Noise : MessageSense.Opinion;

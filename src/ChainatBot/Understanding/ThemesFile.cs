@@ -10,6 +10,10 @@ internal sealed class ThemesFile
 
     public List<ThemeEntry> Topics { get; set; } = [];
 
+    /// <summary>Terms that mostly tell where something is; after one of <see cref="Beside"/> they weigh 1.</summary>
+    public List<string> Landmarks { get; set; } = [];
+    public List<string> Beside { get; set; } = [];
+
     internal sealed class ThemeEntry
     {
         public string Id { get; set; } = "";

@@ -21,11 +21,15 @@ public sealed class TopicLexicon
     private readonly Dictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly int _longest;
     private readonly Dictionary<string, Topic> _byId;
+    private readonly HashSet<string> _landmarks;
+    private readonly string[] _beside;
 
     private TopicLexicon(ThemesFile file)
     {
         Topics = [.. file.Topics.Select(t => new Topic(t.Id, t.Label, [.. t.Strong.Concat(t.Words).Concat(t.Weak).SelectMany(Spellings)]))];
         _byId = Topics.ToDictionary(t => t.Id);
+        _landmarks = [.. file.Landmarks.Select(Key)];
+        _beside = [.. file.Beside.Select(Key)];
         foreach (var topic in file.Topics)
         {
             Add(topic.Id, topic.Strong, 4);
@@ -62,12 +66,13 @@ public sealed class TopicLexicon
         var scores = new Dictionary<string, int>(StringComparer.Ordinal);
         var order = new List<string>();
         // Said twice is not meant twice.
-        foreach (var entry in Find(text).DistinctBy(e => e.Term))
+        foreach (var (entry, isPlace) in Find(text).OrderBy(f => f.IsPlace).DistinctBy(f => f.Entry.Term))
         {
             foreach (var (topic, weight) in entry.Weights)
             {
-                if (!scores.TryAdd(topic, weight))
-                    scores[topic] += weight;
+                var speaks = isPlace ? 1 : weight;
+                if (!scores.TryAdd(topic, speaks))
+                    scores[topic] += speaks;
                 else
                     order.Add(topic);
             }
@@ -76,7 +81,7 @@ public sealed class TopicLexicon
     }
 
     /// <summary>The telling terms of the lexicon in the text, each once, by its chief spelling, in order of appearance; weak words are left out.</summary>
-    public IReadOnlyList<string> Terms(string text) => [.. Find(text).Where(e => e.Weights.Any(w => w.Weight > 1)).Select(e => e.Term).Distinct()];
+    public IReadOnlyList<string> Terms(string text) => [.. Find(text).Select(f => f.Entry).Where(e => e.Weights.Any(w => w.Weight > 1)).Select(e => e.Term).Distinct()];
 
     /// <summary>Loads the word cutter's dictionary (about 0.3 s), so that no villager waits for it.</summary>
     public void WarmUp() => _ = Guess("ถนนหน้าบ้านเป็นหลุมเป็นบ่อ");
@@ -103,7 +108,8 @@ public sealed class TopicLexicon
         }
     }
 
-    private List<Entry> Find(string text)
+    /// <summary>What the text says, and of each whether it only tells where: “วัด” in “ถนนข้างวัด”.</summary>
+    private List<(Entry Entry, bool IsPlace)> Find(string text)
     {
         // Spaces are kept as walls: words do not reach across them, but a compound written with spaces (“น้ำ ประปา”) is still two words of the lexicon.
         var normalised = ThaiText.Normalise(text.Length > LongestRead ? text[..LongestRead] : text);
@@ -121,7 +127,18 @@ public sealed class TopicLexicon
             start = at += length;
         }
         Cut(normalised, start, normalised.Length, found);
-        return [.. found.OrderBy(f => f.At).Select(f => f.Entry)];
+        return [.. found.OrderBy(f => f.At).Select(f => (f.Entry, IsPlace(normalised, f.At, f.Entry)))];
+    }
+
+    private bool IsPlace(string text, int at, Entry entry)
+    {
+        if (!_landmarks.Contains(Key(entry.Term)))
+            return false;
+        var before = text.AsSpan(0, at).TrimEnd();
+        foreach (var beside in _beside)
+            if (before.EndsWith(beside, StringComparison.Ordinal))
+                return true;
+        return false;
     }
 
     // Dots within (“ธ.ก.ส.”, “อสม.”) are skipped: the keys have none.

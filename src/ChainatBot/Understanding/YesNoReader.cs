@@ -54,6 +54,10 @@ public static class YesNoReader
         return normalised.Contains('?') ? null : Decide(senses);
     }
 
+    /// <summary>Whether there is nothing in it but words of yes, no or doubt: “ไปค่ะ” answers something, it says nothing by itself.</summary>
+    /// <param name="key">As <see cref="Vocabulary{T}.Key"/> makes it.</param>
+    internal static bool IsAll(string key) => Words.Cut(key) is not null;
+
     private static bool? Decide(IReadOnlyList<Sense> senses)
     {
         if (senses.Contains(Sense.Unsure))

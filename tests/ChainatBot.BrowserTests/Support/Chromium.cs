@@ -33,7 +33,9 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>The emulator's page in a window of its own.</summary>
-    public async Task<Desk> OpenAsync(RunningBot bot, int width = 1400, int height = 900, bool touch = false, float scale = 1)
+    public Task<Desk> OpenAsync(RunningBot bot, int width = 1400, int height = 900, bool touch = false, float scale = 1) => OpenAsync(bot.Page, width, height, touch, scale);
+
+    public async Task<Desk> OpenAsync(Uri page, int width, int height, bool touch, float scale)
     {
         var context = await browser.NewContextAsync(new()
         {
@@ -46,7 +48,7 @@ public sealed class Chromium : IAsyncLifetime
         });
         context.SetDefaultTimeout(20_000);
         var desk = new Desk(await context.NewPageAsync());
-        await desk.Page.GotoAsync(bot.Page.AbsoluteUri);
+        await desk.Page.GotoAsync(page.AbsoluteUri);
         return desk;
     }
 

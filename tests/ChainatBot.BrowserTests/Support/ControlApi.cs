@@ -20,14 +20,19 @@ public sealed class ControlApi(Uri root) : IDisposable
     public Task SayAsync(string userId, string text) => PostAsync($"users/{userId}/send", new JsonObject { ["type"] = "text", ["text"] = text });
 
     /// <summary>People who join and say one thing each, all by typing. Returns when the bot has answered to everything.</summary>
-    public async Task AddSpeakersAsync(params IEnumerable<(string Name, string Place, string Opinion)> speakers)
+    public Task AddSpeakersAsync(params IEnumerable<(string Name, string Place, string Opinion)> speakers) =>
+        // The last words of the conversation: “… รหัส A7K2 ไม่มีใครเห็นชื่อคุณ”.
+        AddTalkersAsync(" รหัส ", speakers.Select(one => (one.Name, new[] { "ยินยอม", one.Place, one.Opinion, "ข้าม", "ทั้งหมู่บ้าน" })));
+
+    /// <summary>People who follow and write line after line. Returns when each was answered with words that hold <paramref name="last"/>.</summary>
+    public async Task AddTalkersAsync(string last, params IEnumerable<(string Name, string[] Lines)> talkers)
     {
         var waiting = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, place, opinion) in speakers)
+        foreach (var (name, lines) in talkers)
         {
             var userId = await AddVillagerAsync(name);
             await FollowAsync(userId);
-            foreach (var text in (string[])["ยินยอม", place, opinion, "ข้าม", "ทั้งหมู่บ้าน"]) await SayAsync(userId, text);
+            foreach (var text in lines) await SayAsync(userId, text);
             waiting.Add(userId);
         }
 
@@ -37,10 +42,10 @@ public sealed class ControlApi(Uri root) : IDisposable
         {
             var people = (await SnapshotAsync())["users"]!.AsArray();
             foreach (var user in people)
-                if (user!["timeline"]!.AsArray().Any(IsThanks)) waiting.Remove(user["userId"]!.GetValue<string>());
+                if (user!["timeline"]!.AsArray().Any(item => item!["from"]!.GetValue<string>() == "bot" && item["message"]!["text"]?.GetValue<string>().Contains(last, StringComparison.Ordinal) == true)) waiting.Remove(user["userId"]!.GetValue<string>());
             if (waiting.Count == 0) return;
             if (limit.IsCancellationRequested)
-                throw new TimeoutException($"{waiting.Count} villagers were never thanked, such as this one: {people.First(user => waiting.Contains(user!["userId"]!.GetValue<string>()))!["timeline"]!.ToJsonString(Readable)}");
+                throw new TimeoutException($"{waiting.Count} villagers were never told “{last}”, such as this one: {people.First(user => waiting.Contains(user!["userId"]!.GetValue<string>()))!["timeline"]!.ToJsonString(Readable)}");
             await poll.WaitForNextTickAsync(CancellationToken.None);
         }
     }
@@ -55,10 +60,6 @@ public sealed class ControlApi(Uri root) : IDisposable
     public void Dispose() => client.Dispose();
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>The last words of the conversation: “… รหัส A7K2 ไม่มีใครเห็นชื่อคุณ”.</summary>
-    private static bool IsThanks(JsonNode? item) =>
-        item!["from"]!.GetValue<string>() == "bot" && item["message"]!["text"]?.GetValue<string>() is { } text && text.Contains(" รหัส ", StringComparison.Ordinal);
 
     private async Task<JsonNode> PostAsync(string path, JsonObject body)
     {

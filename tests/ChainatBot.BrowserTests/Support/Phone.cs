@@ -37,6 +37,8 @@ public sealed class Phone(IPage page, string id)
 
     public Task SpeakAsync(params string[] answers) => FromSheetAsync("voice", "voice-sample", answers);
 
+    public Task ShowThreeAsync(params string[] answers) => FromSheetAsync("photo", "photo-set-sample", answers);
+
     public Task ShowAsync(params string[] answers) => FromSheetAsync("photo", "photo-sample", answers);
 
     /// <summary>Takes back what this person said, by the menu beside it.</summary>

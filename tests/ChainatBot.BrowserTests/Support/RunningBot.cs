@@ -100,20 +100,20 @@ public sealed partial class RunningBot : IAsyncDisposable
         process.BeginErrorReadLine();
         Address = await listening.Task.WaitAsync(Patience);
         Control ??= new ControlApi(new Uri($"{Address}/emulator/control/"));
-        await WarmUpAsync();
+        await WarmUpAsync(Address, ChannelSecret);
     }
 
     /// <summary>
     /// Hands in one event of nobody. LINE gives a webhook two seconds and sends it once: a cold program on a crowded machine
     /// may miss the first, and a test would wait in vain for what it answers.
     /// </summary>
-    private async Task WarmUpAsync()
+    internal static async Task WarmUpAsync(string address, string channelSecret)
     {
         var body = """{"destination":"U00000000000000000000000000000000","events":[{"type":"unheard-of","webhookEventId":"01KB00000000000000000000WM","timestamp":1795392000000,"mode":"active","deliveryContext":{"isRedelivery":false}}]}"""u8.ToArray();
         using var client = new HttpClient();
         using var content = new ByteArrayContent(body);
-        content.Headers.Add("x-line-signature", Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(ChannelSecret), body)));
-        using var answer = await client.PostAsync(new Uri($"{Address}/webhook"), content);
+        content.Headers.Add("x-line-signature", Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(channelSecret), body)));
+        using var answer = await client.PostAsync(new Uri($"{address}/webhook"), content);
         answer.EnsureSuccessStatusCode();
     }
 

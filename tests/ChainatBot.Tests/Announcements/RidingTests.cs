@@ -70,6 +70,16 @@ public sealed class RidingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_those_that_ask_something_one_rides_at_a_time()
+    {
+        await AddAsync("forum", NoticeKind.Invitation, minutesAgo: 20);
+        await AddAsync("survey", NoticeKind.Questions, minutesAgo: 10);
+        await AddAsync("news", minutesAgo: 5);
+        Assert.Equal(["เรื่อง forum", "เรื่อง news"], (await villager.SayAsync("ขอบคุณค่ะ")).Skip(1));
+        Assert.Equal(["เรื่อง survey"], (await villager.SayAsync("ขอบคุณค่ะ")).Skip(1));
+    }
+
+    [Fact]
     public async Task A_reply_has_five_messages_at_most_however_many_wait()
     {
         for (var i = 0; i < 6; i++)

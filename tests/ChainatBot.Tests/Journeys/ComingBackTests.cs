@@ -9,7 +9,7 @@ namespace ChainatBot.Tests.Journeys;
 public sealed class ComingBackTests : IAsyncLifetime
 {
     private const string Road = "ถนนหน้าวัดเป็นหลุม รถล้มบ่อย";
-    private const string Offer = "เราคุยกันค้างไว้ที่ “ความเห็น” ค่ะ ทำต่อไหมคะ";
+    private const string Offer = "เราคุยเรื่อง “ความเห็น” กันค้างไว้ค่ะ ทำต่อไหมคะ";
     private const string Expired = "คำถามนั้นนานแล้วจึงปิดไปค่ะ ที่เคยเล่าไว้ยังอยู่ครบ มีเรื่องใหม่พิมพ์มาได้เลยนะคะ";
     private const string Reach = "เรื่องนี้เดือดร้อนกันแค่ไหนคะ";
 

@@ -80,7 +80,7 @@ public sealed class PriorityCountTests
     [Theory]
     [InlineData(0, "ไม่มีใครเลือก")]
     [InlineData(4, "ไม่ถึง 5 คน")]
-    [InlineData(5, "มีคนเลือก 5 คนค่ะ\nอันดับหนึ่ง “ถนน”\nอันดับสอง “ไฟ”\n")]
+    [InlineData(5, "มีคนเลือก 5 คนค่ะ\nอันดับหนึ่ง “ถนน”\nอันดับสอง “ไฟ”\f")]
     public void The_chat_tells_the_top_of_the_order_and_nothing_of_a_few(int voters, string told)
     {
         var text = PublishedResult.Text(Round.Definition, [.. Enumerable.Range(0, voters).Select(_ => new Ballot(["road", "light"]))], K);

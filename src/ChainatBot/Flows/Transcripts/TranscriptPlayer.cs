@@ -75,6 +75,8 @@ public sealed class TranscriptPlayer(FlowSet flows)
         // What a neighbour told is nothing of this person.
         foreach (var fact in facts.Where(f => f.Neighbour is null))
         {
+            if (fact is { Forum: { } forum, ForumQuestion: { } asked })
+                person = person with { Forums = person.Forums?.Select(f => f.Id == forum ? f with { Answered = [.. f.Answered.Union([asked], StringComparer.Ordinal)] } : f).ToList() };
             switch (fact.Kind)
             {
                 case "consent":

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ChainatBot.BrowserTests.Support;
 
 /// <summary>What the program has kept, as its own export tells it.</summary>
-public static class Opinions
+public static class ExportedOpinions
 {
     public static async Task<IReadOnlyList<JsonNode>> ExportedAsync(RunningBot bot) =>
         [.. (await bot.RunVerbAsync("export", "opinions", "--format", "jsonl")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
