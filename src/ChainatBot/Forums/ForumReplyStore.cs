@@ -52,14 +52,7 @@ public sealed class ForumReplyStore(ITableStore store, ForumStore forums, Pseudo
     {
         foreach (var x in "0123456789abcdef")
         {
-            string? continuation = null;
-            do
-            {
-                var page = await store.QueryAsync(ForumReply.Table, $"{forum}~{x}", continuation: continuation, cancellationToken: cancellationToken);
-                foreach (var row in page.Rows) yield return ForumReply.FromRow(row);
-                continuation = page.Continuation;
-            }
-            while (continuation is not null);
+            await foreach (var row in store.RowsAsync(ForumReply.Table, $"{forum}~{x}", cancellationToken: cancellationToken)) yield return ForumReply.FromRow(row);
         }
     }
 

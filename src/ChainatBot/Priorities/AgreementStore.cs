@@ -83,16 +83,9 @@ public sealed class AgreementStore(ITableStore store, RoundStore rounds, Pseudon
 
     private async IAsyncEnumerable<Agreement> QueryAsync(string partition, string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, partition, prefix, prefix is null ? null : RowKeys.After(prefix), continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows)
-                yield return new Agreement(
-                    row.GetString("Round")!, row.GetString("Person")!, row.GetString("Proposal")!, row.GetString("Answer")!, row.GetString("Tambon"), row.GetInt32("Village"));
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var row in store.RowsAsync(Table, partition, prefix, prefix is null ? null : RowKeys.After(prefix), cancellationToken: cancellationToken))
+            yield return new Agreement(
+                row.GetString("Round")!, row.GetString("Person")!, row.GetString("Proposal")!, row.GetString("Answer")!, row.GetString("Tambon"), row.GetInt32("Village"));
     }
 
     private string PersonIn(string round, ParticipantId participant) => pseudonyms.PersonIn($"round:{round}", participant);

@@ -89,14 +89,7 @@ public sealed class BallotStore(ITableStore store, RoundStore rounds, Pseudonyms
     {
         foreach (var x in "0123456789abcdef")
         {
-            string? continuation = null;
-            do
-            {
-                var page = await store.QueryAsync(Table, $"{round}-{x}", continuation: continuation, cancellationToken: cancellationToken);
-                foreach (var row in page.Rows) yield return FromRow(row);
-                continuation = page.Continuation;
-            }
-            while (continuation is not null);
+            await foreach (var row in store.RowsAsync(Table, $"{round}-{x}", cancellationToken: cancellationToken)) yield return FromRow(row);
         }
     }
 

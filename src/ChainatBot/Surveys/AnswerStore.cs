@@ -148,14 +148,7 @@ public sealed class AnswerStore(ITableStore store, IBlobStore blobs, MediaFetche
 
     private async IAsyncEnumerable<Answer> QueryAsync(string partition, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Answer.Table, partition, prefix, RowKeys.After(prefix), continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows) yield return Answer.FromRow(row);
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var row in store.RowsAsync(Answer.Table, partition, prefix, RowKeys.After(prefix), cancellationToken: cancellationToken)) yield return Answer.FromRow(row);
     }
 
     private async Task RemoveMediaAsync(Answer answer, IEnumerable<string> messages, CancellationToken cancellationToken)
