@@ -78,6 +78,10 @@ public sealed class BotInTime : IAsyncDisposable
 
     public Task PlanForumAsync(string yaml) => FromFileAsync(yaml, (file, words) => Forums(words).CreateAsync(file));
 
+    /// <summary>The verb <c>announce</c>, by somebody who takes the chance that some are not reached.</summary>
+    public Task AnnounceAsync(string yaml) => FromFileAsync(yaml, (file, words) =>
+        ActivatorUtilities.CreateInstance<AnnounceCommand>(app.Services, new AnnouncementChoices([.. Get<Places>().TambonCodes], [], [], ["opinion"]), words, words).RunAsync(file, new AnnounceOptions(Partial: true)));
+
     public Task CancelForumAsync(string id) => DoneAsync(words => Forums(words).CancelAsync(id));
 
     /// <summary>What the QR at the door has people send.</summary>
