@@ -38,7 +38,7 @@ public sealed class InvitationTests(Chromium chromium)
         await phone.SayAsync("ขอบคุณค่ะ", "", "เวทีนี้มีเรื่องเปลี่ยนค่ะ");
         await StepAsync("changed");
         await bot.RunVerbAsync("forum", "cancel", "hearing");
-        await phone.SayAsync("ขอบคุณค่ะ", "", "เลิกจัดแล้วค่ะ");
+        await phone.SayAsync("ขอบคุณค่ะ", "", "งดจัดค่ะ");
         await StepAsync("cancelled");
         Assert.Empty(await bot.Control.FindingsAsync());
         Assert.Empty(desk.Errors);

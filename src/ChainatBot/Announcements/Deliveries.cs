@@ -25,6 +25,7 @@ public sealed class Deliveries(ITableStore store, NoticeStore notices, Pseudonym
     private const string Free = "free";
     private const string Paid = "paid";
     private const string Event = "Event";
+    private const string Unsure = "Unsure";
     private const string Epoch = "Epoch";
     private const string Batch = "Batch";
     private const int BatchRows = 100;
@@ -49,6 +50,13 @@ public sealed class Deliveries(ITableStore store, NoticeStore notices, Pseudonym
     {
         if (await store.GetAsync(Table, PartitionOf(notice, participant), participant.Value, cancellationToken) is { } row && row.GetString(How) == Free && row.GetString(Event) == KeyOf(eventId))
             await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+    }
+
+    /// <summary>Nobody knows whether the reply to an event arrived: the claim stays, as telling twice is worse, and is counted by itself.</summary>
+    public async Task DoubtFreeAsync(string notice, ParticipantId participant, string eventId, CancellationToken cancellationToken = default)
+    {
+        if (await store.GetAsync(Table, PartitionOf(notice, participant), participant.Value, cancellationToken) is not { } row || row.GetString(How) != Free || row.GetString(Event) != KeyOf(eventId)) return;
+        await store.ReplaceAsync(Table, new TableRow(row.PartitionKey, row.RowKey) { ETag = row.ETag, [How] = Free, [Event] = KeyOf(eventId), [Unsure] = true }, cancellationToken);
     }
 
     /// <summary>
@@ -100,12 +108,17 @@ public sealed class Deliveries(ITableStore store, NoticeStore notices, Pseudonym
                 await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancel);
         });
 
-    /// <summary>How many have been told free.</summary>
-    public async Task<int> CountFreeAsync(string notice, CancellationToken cancellationToken = default)
+    /// <summary>How many have been told free, and how many perhaps.</summary>
+    public async Task<(int Told, int Unsure)> CountFreeAsync(string notice, CancellationToken cancellationToken = default)
     {
-        var free = 0;
-        await foreach (var page in PagesAsync(notice, cancellationToken)) free += page.Count(r => r.GetString(How) == Free);
-        return free;
+        var (free, unsure) = (0, 0);
+        await foreach (var page in PagesAsync(notice, cancellationToken))
+        {
+            free += page.Count(r => r.GetString(How) == Free);
+            unsure += page.Count(r => r.GetBoolean(Unsure) == true);
+        }
+
+        return (free - unsure, unsure);
     }
 
     public async Task RemovePersonAsync(ParticipantId participant, CancellationToken cancellationToken)

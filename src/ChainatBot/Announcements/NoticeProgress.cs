@@ -36,7 +36,7 @@ public sealed record NoticeProgress(NoticeState State, int Waiting, int Free, in
     /// <summary>LINE does not know them, or refused what was said.</summary>
     public int Refused { get; init; }
 
-    /// <summary>Perhaps told: LINE did not answer for a day.</summary>
+    /// <summary>Perhaps told: LINE did not answer for a day, or the program died while it replied.</summary>
     public int Unsure { get; init; }
 
     /// <summary>The tambons' budgets were not enough.</summary>
@@ -68,9 +68,10 @@ internal sealed class ProgressReader(AudienceRules audiences, Deliveries deliver
             }
         }
 
-        return new NoticeProgress(state, waiting, await deliveries.CountFreeAsync(notice.Id, cancellationToken), paid, sending)
+        var free = await deliveries.CountFreeAsync(notice.Id, cancellationToken);
+        return new NoticeProgress(state, waiting, free.Told, paid, sending)
         {
-            Left = left, Moved = moved, Refused = refused, Unsure = unsure,
+            Left = left, Moved = moved, Refused = refused, Unsure = unsure + free.Unsure,
             ShortOfBudget = run is { ShortOfBudget: true },
             Groups = notice.Audience.Groups ? await groups.CountAsync(notice.Id, cancellationToken) : 0,
         };

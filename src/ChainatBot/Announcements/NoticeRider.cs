@@ -81,6 +81,13 @@ public sealed class NoticeRider(NoticeStore notices, AudienceRules audiences, De
         return conversation with { Owed = owed with { Rides = [] }, Noticed = [.. conversation.Noticed.Except(rides.Select(r => r.Notice), StringComparer.Ordinal)] };
     }
 
+    /// <summary>Whether the reply arrived will never be known: what rode on it counts as neither told nor untold.</summary>
+    public async Task DoubtAsync(ParticipantId participant, OwedReply owed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(owed);
+        foreach (var ride in owed.Rides) await deliveries.DoubtFreeAsync(ride.Notice, participant, owed.EventId, cancellationToken);
+    }
+
     /// <summary>Whether the person is in the middle of something: then nothing comes in between.</summary>
     private static bool AsksSomething(Conversation conversation)
     {

@@ -35,7 +35,7 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
         {
             ETag = etag,
         };
-        row[UpdatedOn] = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        row[UpdatedOn] = time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         // Words wait only for a consent that is not there yet: for everybody else the state need not be read again.
         if (!conversation.Profile.HasConsented)
             row[HeldUntil] = FlowState.FromJson(conversation.Flow).HeldUntil ?? (IsNobody(conversation) ? time.GetUtcNow() + NobodyLasts : null);

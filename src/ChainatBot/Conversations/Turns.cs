@@ -143,6 +143,7 @@ public sealed class Turns(
         {
             var (boarded, first) = await rider.ClaimAsync(participant, owed, cancellationToken);
             var outcome = await replies.SendAsync(said.ReplyToken, boarded.Parsed, again && !owed.Undelivered && !first, cancellationToken);
+            if (outcome == ReplyOutcome.Unknown) await rider.DoubtAsync(participant, boarded, cancellationToken);
             if (outcome == ReplyOutcome.Refused) done = await rider.AlightAsync(participant, done with { Owed = boarded with { Undelivered = true } }, cancellationToken);
             // Saved only where that matters: a reply that has been tried is never tried again in another turn.
             else if (saved.Pending is not null || owed.Undelivered) done = done with { Owed = null };

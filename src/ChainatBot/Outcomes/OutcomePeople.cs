@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChainatBot.Conversations;
 using ChainatBot.Opinions;
 using ChainatBot.Priorities;
 using ChainatBot.Privacy;
@@ -88,7 +89,7 @@ public sealed class OutcomePeople(ITableStore store, Places places, RoundStore r
         while (continuation is not null);
     }
 
-    private string Today() => Text(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+    private string Today() => Text(time.Today());
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

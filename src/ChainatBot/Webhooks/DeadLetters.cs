@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using ChainatBot.Conversations;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 
@@ -17,7 +18,7 @@ public sealed class DeadLetters(ITableStore store, FieldCipher cipher, Inbox inb
         {
             { "Timestamped", key.Timestamp },
             { "Error", error },
-            { "FailedOn", time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
+            { "FailedOn", time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
         };
         cipher.Seal(Table, row, Body, rawEvent.Span);
         await store.UpsertAsync(Table, row, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using ChainatBot.Conversations;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 
@@ -117,7 +118,7 @@ public sealed class Inbox(ITableStore store, FieldCipher cipher, Pseudonyms pseu
     }
 
     private TableRow Seen(InboxKey key) =>
-        new(key.PartitionKey, key.SeenKey) { { On, time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) } };
+        new(key.PartitionKey, key.SeenKey) { { On, time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) } };
 
     private TableRow Todo(InboxKey key, ReadOnlySpan<byte> rawEvent, int attempts)
     {

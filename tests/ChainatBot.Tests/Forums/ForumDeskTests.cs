@@ -145,7 +145,7 @@ public sealed class ForumDeskTests : IDisposable
         Assert.True((await desk.CancelAsync("hearing", default))!.IsCancelled);
         var notice = Assert.Single(await LiveAsync());
         Assert.Equal(("forum-hearing-cancelled", NoticeKind.Change, Start.AddHours(3)), (notice.Id, notice.Kind, notice.Until));
-        Assert.Contains("เลิกจัด", notice.Messages[0], StringComparison.Ordinal);
+        Assert.Contains("งดจัด", notice.Messages[0], StringComparison.Ordinal);
         await RunAsync(ForumDesk.AfterJob, Start.AddDays(1));
         Assert.DoesNotContain(await notices.AllAsync(), n => n.Notice.Kind == NoticeKind.Questions);
         Assert.Null(await desk.CancelAsync("nothing", default));

@@ -47,7 +47,7 @@ public sealed class ForumResultsTests
         var words = SummaryText.Long(view, options);
         Assert.Contains("• ไปได้ – 13 คน", words, StringComparison.Ordinal);
         Assert.Contains("• หมู่ 2: ไปได้ 7 คน, ไปไม่ได้ 8 คน", words, StringComparison.Ordinal);
-        Assert.Contains("– เลิกจัด", words, StringComparison.Ordinal);
+        Assert.Contains("– งดจัด", words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,9 +80,9 @@ public sealed class ForumTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain("ใกล้ถึงวันงาน", await SmallTalkAsync(away), StringComparison.Ordinal);
 
         Assert.Equal(0, await Command().CancelAsync(Id));
-        Assert.Contains("เลิกจัดแล้วค่ะ", await SmallTalkAsync(coming), StringComparison.Ordinal);
-        Assert.DoesNotContain("เลิกจัด", await SmallTalkAsync(away), StringComparison.Ordinal);
-        Assert.Contains("เวทีนี้เลิกจัดแล้วค่ะ", Joined(await coming.TapAsync("ยังไม่แน่ใจ")), StringComparison.Ordinal);
+        Assert.Contains("งดจัดค่ะ", await SmallTalkAsync(coming), StringComparison.Ordinal);
+        Assert.DoesNotContain("งดจัด", await SmallTalkAsync(away), StringComparison.Ordinal);
+        Assert.Contains("เวทีนี้งดจัดค่ะ", Joined(await coming.TapAsync("ยังไม่แน่ใจ")), StringComparison.Ordinal);
         Assert.Equal("yes", (await ReplyAsync(coming))!.Reply);
 
         // Nothing comes after what never was.
