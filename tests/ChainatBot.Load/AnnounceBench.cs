@@ -69,7 +69,7 @@ internal static class AnnounceBench
     private static async Task<(string Sent, long Before, long Peak)> SendAsync(int count, string? weighed, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("chainatbot-bench-");
-        await using var line = await LineEmulatorServer.StartAsync(new LineEmulatorOptions { MonthlyQuota = 10_000_000, TimelineCapacity = 2, CallLogCapacity = 10 });
+        await using var line = await LineEmulatorServer.StartAsync(new LineEmulatorOptions { MonthlyQuota = 10_000_000, TimelineCapacity = 2, CallLogCapacity = 10 }, cancellationToken);
         var emulator = line.Emulator;
         await SeedAsync(line, directory.FullName, emulator.AddUsers(count), cancellationToken);
 
@@ -105,7 +105,7 @@ internal static class AnnounceBench
     /// <summary>What the emulator takes: bodies made beforehand, as many at once as the program sends, no store, no limit.</summary>
     private static async Task<double> BareAsync(int count, CancellationToken cancellationToken)
     {
-        await using var line = await LineEmulatorServer.StartAsync(new LineEmulatorOptions { MonthlyQuota = 10_000_000, TimelineCapacity = 2, CallLogCapacity = 10, RateLimitsEnabled = false });
+        await using var line = await LineEmulatorServer.StartAsync(new LineEmulatorOptions { MonthlyQuota = 10_000_000, TimelineCapacity = 2, CallLogCapacity = 10, RateLimitsEnabled = false }, cancellationToken);
         var bodies = new ConcurrentQueue<byte[]>(line.Emulator.AddUsers(count).Chunk(Most).Select(to =>
             Encoding.UTF8.GetBytes($$"""{"to":{{JsonSerializer.Serialize(to)}},"messages":[{{LineJson.Format(Message.Text("งดจ่ายน้ำวันเสาร์นี้ค่ะ"))}}]}""")));
         using var http = new HttpClient { BaseAddress = line.ApiBaseUrl };

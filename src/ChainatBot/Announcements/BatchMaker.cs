@@ -115,7 +115,7 @@ internal sealed class BatchMaker(PayRuns runs, Deliveries deliveries, Subscriber
         }
 
         /// <summary>Waits until nothing is being stored any more, whatever came of it.</summary>
-        public Task SettleAsync() => Task.WhenAny(storing);
+        public async Task SettleAsync() => await Task.WhenAny(storing);
 
         private async Task ClaimAsync()
         {

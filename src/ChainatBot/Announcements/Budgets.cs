@@ -65,15 +65,8 @@ public sealed class Budgets(ITableStore store, TimeProvider time)
     /// <summary>Forgets what single parts of a notice cost; the sums of the months stay.</summary>
     internal async Task RemoveNoticeAsync(string tambon, string notice, CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, tambon, "part_", RowKeys.After("part_"), continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows.Where(r => r.RowKey.Split('_') is [_, _, var of, _] && of == notice))
-                await store.DeleteAsync(Table, tambon, row.RowKey, cancellationToken: cancellationToken);
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var row in store.RowsAsync(Table, tambon, "part_", RowKeys.After("part_"), cancellationToken: cancellationToken).Where(r => r.RowKey.Split('_') is [_, _, var of, _] && of == notice))
+            await store.DeleteAsync(Table, tambon, row.RowKey, cancellationToken: cancellationToken);
     }
 
     private static TableOperation Put(TableRow row) => row.ETag is null ? new TableOperation.Insert(row) : new TableOperation.Replace(row);

@@ -35,7 +35,7 @@ internal sealed partial class GroupPosts(ITableStore store, GroupStore groups, N
     public async Task<int> CountAsync(string notice, CancellationToken cancellationToken)
     {
         var posted = 0;
-        await foreach (var row in RowsAsync(notice, cancellationToken))
+        await foreach (var row in store.RowsAsync(Table, notice, cancellationToken: cancellationToken))
             if (row.GetString(State) == "sent") posted++;
         return posted;
     }
@@ -46,7 +46,7 @@ internal sealed partial class GroupPosts(ITableStore store, GroupStore groups, N
 
     public async Task RemoveNoticeAsync(string notice, CancellationToken cancellationToken)
     {
-        await foreach (var row in RowsAsync(notice, cancellationToken)) await store.DeleteAsync(Table, notice, row.RowKey, cancellationToken: cancellationToken);
+        await foreach (var row in store.RowsAsync(Table, notice, cancellationToken: cancellationToken)) await store.DeleteAsync(Table, notice, row.RowKey, cancellationToken: cancellationToken);
     }
 
     private async Task<BatchOutcome> PostAsync(Notice notice, List<Message> messages, Group group, CancellationToken cancellationToken)
@@ -97,18 +97,6 @@ internal sealed partial class GroupPosts(ITableStore store, GroupStore groups, N
             await store.UpsertAsync(Table, new TableRow(notice.Id, group.Key) { { State, state } }, cancellationToken);
             return BatchOutcome.Settled;
         }
-    }
-
-    private async IAsyncEnumerable<TableRow> RowsAsync(string notice, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, notice, continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows) yield return row;
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
     }
 
     private static partial class Log

@@ -68,15 +68,7 @@ public sealed class NoticeStore(ITableStore store, Schedule schedule)
         if (await store.GetAsync(Table, Partition, Stamp, cancellationToken) is not { ETag: { } stamp }) return [];
         if (Volatile.Read(ref known) is { } before && before.Stamp == stamp) return before.Notices;
 
-        var notices = new List<KeptNotice>();
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, Partition, Prefix, RowKeys.After(Prefix), continuation: continuation, cancellationToken: cancellationToken);
-            notices.AddRange(page.Rows.Select(FromRow));
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        var notices = await store.RowsAsync(Table, Partition, Prefix, RowKeys.After(Prefix), cancellationToken: cancellationToken).Select(FromRow).ToListAsync(cancellationToken);
         notices.Sort((a, b) => (a.Notice.From, a.Notice.Id).CompareTo((b.Notice.From, b.Notice.Id)));
 
         // A notice and the stamp are written together: these are at least as new as the stamp that was read first.

@@ -56,14 +56,7 @@ internal sealed class PayRuns(ITableStore store, FieldCipher cipher, NoticeStore
     /// <summary>All batches; only those not yet settled know their people.</summary>
     public async IAsyncEnumerable<PayBatch> BatchesAsync(string notice, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, notice, BatchPrefix, RowKeys.After(BatchPrefix), 100, continuation, cancellationToken);
-            foreach (var row in page.Rows) yield return BatchOf(row);
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var row in store.RowsAsync(Table, notice, BatchPrefix, RowKeys.After(BatchPrefix), pageSize: 100, cancellationToken: cancellationToken)) yield return BatchOf(row);
     }
 
     public async Task<PayBatch?> FindAsync(string notice, int number, CancellationToken cancellationToken) =>

@@ -37,6 +37,9 @@ public sealed record Conversation
     /// <summary>What the person has answered to the newest invitations, so that a turn need not look it up.</summary>
     public IReadOnlyList<ForumSheet> Forums { get; init; } = [];
 
+    /// <summary>What the newest typed messages put into ballots, lists of choices and forums, the newest last.</summary>
+    public IReadOnlyList<TypedChoice> Typed { get; init; } = [];
+
     /// <summary>LINE's ids of voice and photos that wait for consent or for their turn, by input key: needed to fetch them.</summary>
     public IReadOnlyDictionary<string, string> Contents { get; init; } = new Dictionary<string, string>();
 

@@ -90,14 +90,7 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
     {
         for (var shard = 0; shard < 256; shard++)
         {
-            string? continuation = null;
-            do
-            {
-                var page = await store.QueryAsync(Table, shard.ToString("x2", CultureInfo.InvariantCulture), continuation: continuation, cancellationToken: cancellationToken);
-                foreach (var row in page.Rows) yield return row;
-                continuation = page.Continuation;
-            }
-            while (continuation is not null);
+            await foreach (var row in store.RowsAsync(Table, shard.ToString("x2", CultureInfo.InvariantCulture), cancellationToken: cancellationToken)) yield return row;
         }
     }
 

@@ -71,10 +71,16 @@ public abstract record Deed
 
     /// <summary>What was chosen in a round of priorities, the dearest first; it takes the place of the ballot before.</summary>
     /// <param name="At">When it was chosen: what was chosen before the close counts. Never stored with the ballot.</param>
-    public sealed record Choose(string Round, IReadOnlyList<string> Choices, string? Tambon, int? Village, DateTimeOffset At) : Deed;
+    public sealed record Choose(string Round, IReadOnlyList<string> Choices, string? Tambon, int? Village, DateTimeOffset At, string? Key = null) : Deed
+    {
+        public override string? MessageKey => Key;
+    }
 
     /// <summary>What was said to a proposal of a round: agree, disagree or skip.</summary>
-    public sealed record Agree(string Round, string Proposal, string Said, string? Tambon, int? Village, DateTimeOffset At) : Deed;
+    public sealed record Agree(string Round, string Proposal, string Said, string? Tambon, int? Village, DateTimeOffset At, string? Key = null) : Deed
+    {
+        public override string? MessageKey => Key;
+    }
 
     /// <summary>The tambon was told later than the opinion.</summary>
     public sealed record Move(string From, string To, string OpinionId, int? Village) : Deed;
@@ -88,7 +94,10 @@ public abstract record Deed
 
     /// <summary>An answer to an invitation, being there, or an answer afterwards; what is null stays as it is.</summary>
     /// <param name="Tambon">Where the person lives; null where it was not told.</param>
-    public sealed record ToForum(string Forum, string? Tambon, int? Village, string? Reply = null, bool Attended = false, int? Listened = null, bool? Spoke = null, int? Revision = null) : Deed;
+    public sealed record ToForum(string Forum, string? Tambon, int? Village, string? Reply = null, bool Attended = false, int? Listened = null, bool? Spoke = null, int? Revision = null, string? Key = null) : Deed
+    {
+        public override string? MessageKey => Key;
+    }
 
     /// <summary>One opinion is told anew.</summary>
     /// <param name="Tambons">Where it may stand.</param>

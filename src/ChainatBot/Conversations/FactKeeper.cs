@@ -83,6 +83,17 @@ public sealed class FactKeeper(
         }
 
         await neighbours.TakeBackAsync(conversation, messageKey, cancellationToken);
+        var typed = conversation.Typed.Where(t => t.Key == messageKey).ToList();
+        conversation = conversation with { Typed = [.. conversation.Typed.Except(typed)] };
+        foreach (var choice in typed)
+        {
+            await ballots.TakeBackAsync(participant, choice, cancellationToken);
+            conversation = await forums.TakeBackAsync(participant, conversation, choice, cancellationToken);
+            conversation = await answers.TakeBackAsync(participant, conversation, choice, cancellationToken);
+        }
+
+        // A list of choices is done with: the rest of it came from elsewhere.
+        if (typed.Exists(t => t.Kind == "answer")) return conversation;
         return await answers.TakeBackAsync(participant, conversation, messageKey, cancellationToken);
     }
 

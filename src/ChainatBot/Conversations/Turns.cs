@@ -204,6 +204,7 @@ public sealed class Turns(
 
             var answered = await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
             var state = FlowState.FromJson(before.Flow);
+            foreach (var typed in before.Typed.Where(t => t.Key == unsend.MessageKey)) state = FlowEngine.WithoutChoice(state, typed.Flow, typed.Node, typed.Value);
             // Nobody is asked about, or thanked for, what is there no more.
             var engine = new FlowEngine(flows.Current);
             if (state.Neighbour?.Key == unsend.MessageKey) state = engine.WithoutConsent(state);

@@ -69,20 +69,13 @@ public sealed class OpinionExport(ITableStore store, int rowsInMemory = 100_000)
         {
             foreach (var shard in Shards)
             {
-                string? continuation = null;
-                do
+                await foreach (var row in store.RowsAsync(Table, $"{tambon}-{shard}", cancellationToken: cancellationToken))
                 {
-                    var page = await store.QueryAsync(Table, $"{tambon}-{shard}", continuation: continuation, cancellationToken: cancellationToken);
-                    foreach (var row in page.Rows)
-                    {
-                        if (row.GetBoolean("Hidden") is true) continue;
-                        var day = Contribution.DayOf(row);
-                        if ((from is { } f && day < f) || (to is { } t && day > t)) continue;
-                        yield return (day, row);
-                    }
-                    continuation = page.Continuation;
+                    if (row.GetBoolean("Hidden") is true) continue;
+                    var day = Contribution.DayOf(row);
+                    if ((from is { } f && day < f) || (to is { } t && day > t)) continue;
+                    yield return (day, row);
                 }
-                while (continuation is not null);
             }
         }
     }

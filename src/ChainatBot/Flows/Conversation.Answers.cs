@@ -60,7 +60,7 @@ internal sealed partial class Conversation
     {
         if (CodeAtDoor(text.Text) is { } code)
         {
-            CheckIn(code, now, input.Key);
+            CheckIn(code, now, input);
             Again();
             return;
         }

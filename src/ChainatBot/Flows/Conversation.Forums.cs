@@ -142,13 +142,13 @@ internal sealed partial class Conversation
 
     private void KeepReply(PlannedForum forum, Flow flow, Question question, string value)
     {
-        facts.Add(new FlowFact("forum-reply", flow.Id, flow.Version, question.Id, input.Key, forum.Id, value, null));
+        facts.Add(new FlowFact("forum-reply", flow.Id, flow.Version, question.Id, input.Key, forum.Id, value, input));
         person = person with { Forums = [.. person.Forums!.Select(f => f.Id == forum.Id ? f with { Reply = value } : f)] };
     }
 
     private void KeepAfterForum(FlowFrame top, Question question, string value, FlowInput carrier)
     {
-        if (CurrentForum is { } forum) facts.Add(new FlowFact("forum-answer", top.Flow, top.Version, question.Id, carrier.Key, forum.Id, value, null));
+        if (CurrentForum is { } forum) facts.Add(new FlowFact("forum-answer", top.Flow, top.Version, question.Id, carrier.Key, forum.Id, value, carrier));
     }
 
     /// <summary>What stands in the QR at the door, if this is that.</summary>
@@ -159,7 +159,7 @@ internal sealed partial class Conversation
     }
 
     /// <summary>Somebody is at the door, or was while consent was still open.</summary>
-    private void CheckIn(string code, DateTimeOffset at, string key)
+    private void CheckIn(string code, DateTimeOffset at, FlowInput shown)
     {
         forumInHand = (person.Forums ?? []).FirstOrDefault(f => code.Length > 0 && string.Equals(f.Code, code, StringComparison.OrdinalIgnoreCase));
         if (forumInHand is not { } forum) Say("forum-no-code");
@@ -168,7 +168,7 @@ internal sealed partial class Conversation
         else if (at > forum.End + PlannedForum.DoorOpen) Say("forum-over");
         else
         {
-            facts.Add(new FlowFact("forum-attended", System.Role("forum") ?? "forum", 0, "door", key, forum.Id, "yes", null));
+            facts.Add(new FlowFact("forum-attended", System.Role("forum") ?? "forum", 0, "door", shown.Key, forum.Id, "yes", shown));
             Say("forum-checked-in");
         }
         forumInHand = null;

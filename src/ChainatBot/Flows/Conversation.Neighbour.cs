@@ -71,7 +71,7 @@ internal sealed partial class Conversation
                 Again();
                 return;
             case TextInput { Text: var text } when CodeAtDoor(text) is { } code:
-                CheckIn(code, now, input.Key);
+                CheckIn(code, now, input);
                 Again();
                 return;
             case TextInput { Text: var text }:

@@ -216,7 +216,7 @@ internal sealed partial class Conversation
     private void Release(FlowFrame top, Question question)
     {
         opinion = null;
-        foreach (var message in held.Where(m => m.Kind == "text" && CodeAtDoor(m.Text ?? "") is not null).DistinctBy(m => CodeAtDoor(m.Text!))) CheckIn(CodeAtDoor(message.Text!)!, message.At, message.Key);
+        foreach (var message in held.Where(m => m.Kind == "text" && CodeAtDoor(m.Text ?? "") is not null).DistinctBy(m => CodeAtDoor(m.Text!))) CheckIn(CodeAtDoor(message.Text!)!, message.At, message.ToInput());
         held.RemoveAll(m => m.Kind == "text" && CodeAtDoor(m.Text ?? "") is not null);
         foreach (var message in held) KeepOpinion(top.Flow, top.Version, question.Id, message.ToInput());
         held.Clear();

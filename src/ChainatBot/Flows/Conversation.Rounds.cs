@@ -176,12 +176,13 @@ internal sealed partial class Conversation
         return true;
     }
 
-    private void KeepBallot(FlowFrame top, Question question, FlowInput carrier) => KeepBallot(top, question, ChosenUntil(top, question, including: true), carrier);
+    private void KeepBallot(FlowFrame top, Question question, FlowInput carrier) => KeepBallot(top, question, ChosenUntil(top, question, including: true), carrier.Key, carrier);
 
-    private void KeepBallot(FlowFrame top, Question question, List<string> chosen, FlowInput carrier)
+    /// <param name="chooser">What chose the last of them; null: none was chosen now.</param>
+    private void KeepBallot(FlowFrame top, Question question, List<string> chosen, string key, FlowInput? chooser)
     {
         if (RoundOf(top) is not { Stage: RoundStage.Open } round) return;
-        facts.Add(new FlowFact("ballot", top.Flow, top.Version, question.Id, carrier.Key, round.Id, string.Join(',', chosen), null));
+        facts.Add(new FlowFact("ballot", top.Flow, top.Version, question.Id, key, round.Id, string.Join(',', chosen), chooser));
         Remember(round with { Choices = chosen });
     }
 
@@ -189,7 +190,7 @@ internal sealed partial class Conversation
     {
         if (top.Sitting is not { IsOver: false } sitting || RoundOf(top) is not { Stage: RoundStage.Open } round) return;
         var proposal = sitting.Proposals[sitting.At];
-        facts.Add(new FlowFact("agreement", top.Flow, top.Version, question.Id, carrier.Key, round.Id, $"{proposal}={value}", null));
+        facts.Add(new FlowFact("agreement", top.Flow, top.Version, question.Id, carrier.Key, round.Id, $"{proposal}={value}", carrier));
         Remember(round with { Agreed = new Dictionary<string, string>(round.Agreed) { [proposal] = value } });
         Change(f => f with { Sitting = sitting with { At = sitting.At + 1 } });
     }
@@ -200,7 +201,7 @@ internal sealed partial class Conversation
         if (question.Keep == "agreement") KeepAgreement(Top!, question, "skip", input);
         if (question.From != ChoiceSource.Proposals || RoundOf(Top) is not { } round) return;
         var chosen = ChosenUntil(Top!, question, including: false);
-        if (chosen.Count > 0 && !chosen.SequenceEqual(round.Choices)) KeepBallot(Top!, question, chosen, input);
+        if (chosen.Count > 0 && !chosen.SequenceEqual(round.Choices)) KeepBallot(Top!, question, chosen, input.Key, null);
     }
 
     private void Remember(ChatRound round) =>

@@ -74,7 +74,7 @@ public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = n
 /// <param name="Key">The input's key (for an opinion with held messages: the message's own).</param>
 /// <param name="Subject">What it is about: for opinion, topic and reach the key of the opinion's first message, and for a place told among an opinion's questions too; for answers the question's node; for ballot and agreement the round; for delete-opinion and edit-opinion the opinion to delete or to tell anew; for forum-reply, forum-attended and forum-answer the forum.</param>
 /// <param name="Value">The value as text; null for media; for <c>unanswered</c> the questions' ids with commas between; for ballot the proposals' ids so; for agreement the proposal, an equals sign and agree, disagree or skip.</param>
-/// <param name="Input">The input that carried it (a message of an opinion, an answer by voice).</param>
+/// <param name="Input">The input that carried it (a message of an opinion, an answer by voice, the tap or words of a choice); null of a ballot that only became shorter.</param>
 public sealed record FlowFact(string Kind, string Flow, int Version, string Node, string Key, string? Subject, string? Value, FlowInput? Input)
 {
     /// <summary>An answer in the person's own words, or by voice, photo or location: to be masked, and not told back.</summary>

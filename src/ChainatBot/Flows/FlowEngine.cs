@@ -30,6 +30,21 @@ public sealed class FlowEngine(FlowSet flows)
     public FlowState WithoutConsent(FlowState state) =>
         (AskedAgain(state, "neighbour") ?? state with { Frames = [], Opinion = null, Photos = null }) with { Neighbour = null };
 
+    /// <summary>The state when a choice that was typed has been taken back: going on does not bring it back.</summary>
+    public static FlowState WithoutChoice(FlowState state, string flow, string question, string choice)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state with { Frames = [.. state.Frames.Select(Without)], Left = [.. state.Left.Select(Without)] };
+
+        FlowFrame Without(FlowFrame frame)
+        {
+            if (frame.Flow != flow || frame.Answer(question) is not { } answer) return frame;
+            var rest = string.Join(',', answer.Split(',').Where(a => a != choice));
+            var answers = frame.Answers!.Where(a => a.Key != question);
+            return frame with { Answers = (rest.Length == 0 ? answers : answers.Append(new(question, rest))).ToDictionary(StringComparer.Ordinal) };
+        }
+    }
+
     private FlowState? AskedAgain(FlowState state, string keep)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -15,6 +15,7 @@ public sealed class ForumKeeper(ForumStore forums, ForumReplyStore replies, Plac
     internal static readonly TimeSpan Remembered = TimeSpan.FromDays(60);
     private const int SheetsRemembered = 8;
     private const int NoticesRemembered = 32;
+    private const string Listened = "listened";
 
     private Prepared? prepared;
 
@@ -61,14 +62,17 @@ public sealed class ForumKeeper(ForumStore forums, ForumReplyStore replies, Plac
         var forum = fact.Subject!;
         // As it was read for this turn.
         var kept = prepared?.Of.FirstOrDefault(f => f.Id == forum);
-        var deed = new Deed.ToForum(forum, conversation.Profile.TambonCode, conversation.Profile.VillageNo);
+        var deed = new Deed.ToForum(forum, conversation.Profile.TambonCode, conversation.Profile.VillageNo, Key: fact.Key);
         deeds.Add(fact.Kind switch
         {
             "forum-reply" => deed with { Reply = fact.Value, Revision = kept?.Revision },
             "forum-attended" => deed with { Attended = true },
-            _ when fact.Node == "listened" => deed with { Listened = int.TryParse(fact.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var scale) ? scale : null },
+            _ when fact.Node == Listened => deed with { Listened = int.TryParse(fact.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var scale) ? scale : null },
             _ => deed with { Spoke = fact.Value == "yes" },
         });
+        // The code at the door may be shown twice: each showing counts by itself.
+        var (said, standing) = fact.Kind == "forum-attended" ? (fact.Key, conversation.Typed.Select(t => t.Value).ToList()) : (fact.Value, []);
+        conversation = conversation with { Typed = TypedChoice.After(conversation.Typed, fact, forum, standing, said) };
         if (fact.Kind != "forum-reply") return conversation;
         return conversation with
         {
@@ -99,6 +103,28 @@ public sealed class ForumKeeper(ForumStore forums, ForumReplyStore replies, Plac
             Spoke = deed.Spoke ?? reply.Spoke,
             Revision = deed.Revision ?? reply.Revision,
         }, cancellationToken);
+    }
+
+    /// <summary>Takes back what a typed message answered; being at the door only where no other message says so. Doing it again changes nothing.</summary>
+    /// <param name="conversation">Without what is taken back.</param>
+    public async Task<Conversation> TakeBackAsync(ParticipantId participant, Conversation conversation, TypedChoice typed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        ArgumentNullException.ThrowIfNull(typed);
+        switch (typed.Kind)
+        {
+            case "forum-reply":
+                await replies.TakeBackAsync(typed.Subject, participant, r => r with { Reply = null, Revision = null }, cancellationToken);
+                return conversation with { Forums = Sheets(conversation, typed.Subject, sheet => sheet with { Reply = null }) };
+            case "forum-attended" when !conversation.Typed.Any(t => t.Kind == typed.Kind && t.Subject == typed.Subject):
+                await replies.TakeBackAsync(typed.Subject, participant, r => r with { Attended = false }, cancellationToken);
+                break;
+            case "forum-answer":
+                await replies.TakeBackAsync(typed.Subject, participant, r => typed.Node == Listened ? r with { Listened = null } : r with { Spoke = null }, cancellationToken);
+                break;
+        }
+
+        return conversation;
     }
 
     private static IReadOnlyList<ForumSheet> Sheets(Conversation conversation, string forum, Func<ForumSheet, ForumSheet> change) =>

@@ -32,19 +32,27 @@ public sealed class ForumReplyStore(ITableStore store, ForumStore forums, Pseudo
         }
     }
 
+    /// <summary>Takes something out of what is kept; nothing is kept of somebody of whom nothing is left.</summary>
+    public async Task TakeBackAsync(string forum, ParticipantId participant, Func<ForumReply, ForumReply> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        while (await FindAsync(forum, participant, cancellationToken) is { } before)
+        {
+            var left = change(before);
+            if (left == before) return;
+            var done = left is { Reply: null, Attended: false, Listened: null, Spoke: null }
+                ? await store.DeleteAsync(ForumReply.Table, left.PartitionKey, left.Person, left.ETag, cancellationToken)
+                : await store.ReplaceAsync(ForumReply.Table, left.ToRow(), cancellationToken) is not null;
+            if (done) return;
+        }
+    }
+
     /// <summary>All of a forum, in the order of their pseudonyms, which tells nothing of who or when.</summary>
     public async IAsyncEnumerable<ForumReply> OfForumAsync(string forum, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var x in "0123456789abcdef")
         {
-            string? continuation = null;
-            do
-            {
-                var page = await store.QueryAsync(ForumReply.Table, $"{forum}~{x}", continuation: continuation, cancellationToken: cancellationToken);
-                foreach (var row in page.Rows) yield return ForumReply.FromRow(row);
-                continuation = page.Continuation;
-            }
-            while (continuation is not null);
+            await foreach (var row in store.RowsAsync(ForumReply.Table, $"{forum}~{x}", cancellationToken: cancellationToken)) yield return ForumReply.FromRow(row);
         }
     }
 

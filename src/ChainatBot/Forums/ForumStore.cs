@@ -76,15 +76,7 @@ public sealed class ForumStore(ITableStore store, TimeProvider time)
         if (await store.GetAsync(Table, Stamp, Stamp, cancellationToken) is not { ETag: { } stamp }) return [];
         if (Volatile.Read(ref known) is { } before && before.Stamp == stamp) return before.Forums;
 
-        var forums = new List<KeptForum>();
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, Partition, continuation: continuation, cancellationToken: cancellationToken);
-            forums.AddRange(page.Rows.Select(FromRow));
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        var forums = await store.RowsAsync(Table, Partition, cancellationToken: cancellationToken).Select(FromRow).ToListAsync(cancellationToken);
 
         // Rows are written before the stamp: these are at least as new as the stamp that was read first.
         forums.Sort((a, b) => (a.Definition.Start, a.Id).CompareTo((b.Definition.Start, b.Id)));

@@ -39,15 +39,8 @@ public sealed class GroupStore(ITableStore store, FieldCipher cipher, Pseudonyms
     {
         foreach (var x in "0123456789abcdef")
         {
-            string? continuation = null;
-            do
-            {
-                var page = await store.QueryAsync(Table, x.ToString(), continuation: continuation, cancellationToken: cancellationToken);
-                foreach (var row in page.Rows)
-                    yield return new Group(row.RowKey, Encoding.UTF8.GetString(cipher.Unseal(Table, row, ChatId) ?? []), row.GetString(JoinedOn) ?? "", row.GetString("Tambon"), row.GetInt32("Village"));
-                continuation = page.Continuation;
-            }
-            while (continuation is not null);
+            await foreach (var row in store.RowsAsync(Table, x.ToString(), cancellationToken: cancellationToken))
+                yield return new Group(row.RowKey, Encoding.UTF8.GetString(cipher.Unseal(Table, row, ChatId) ?? []), row.GetString(JoinedOn) ?? "", row.GetString("Tambon"), row.GetInt32("Village"));
         }
     }
 

@@ -39,14 +39,7 @@ public sealed class MediaFetches(ITableStore store, FieldCipher cipher)
     {
         foreach (var x in "0123456789abcdef")
         {
-            string? continuation = null;
-            do
-            {
-                var page = await store.QueryAsync(Table, x.ToString(), continuation: continuation, cancellationToken: cancellationToken);
-                foreach (var row in page.Rows) yield return FromRow(row);
-                continuation = page.Continuation;
-            }
-            while (continuation is not null);
+            await foreach (var row in store.RowsAsync(Table, x.ToString(), cancellationToken: cancellationToken)) yield return FromRow(row);
         }
     }
 

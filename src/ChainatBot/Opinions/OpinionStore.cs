@@ -133,15 +133,8 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
     public async Task RemovePersonAsync(string tambon, string person, CancellationToken cancellationToken)
     {
         await foreach (var opinion in OfPersonAsync(tambon, person, cancellationToken)) await RemoveAsync(opinion, cancellationToken);
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(MessagesTable, Opinion.PartitionOf(tambon, person), person + "-", person + ".", continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows)
-                await DropMessageAsync(new Opinion(tambon, person, row.RowKey.Split('-')[1]) { Reference = "", Kind = "", ReceivedOn = "" }, row.GetString("MessageKey")!, cancellationToken);
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var row in store.RowsAsync(MessagesTable, Opinion.PartitionOf(tambon, person), person + "-", person + ".", cancellationToken: cancellationToken))
+            await DropMessageAsync(new Opinion(tambon, person, row.RowKey.Split('-')[1]) { Reference = "", Kind = "", ReceivedOn = "" }, row.GetString("MessageKey")!, cancellationToken);
     }
 
     public async Task<Opinion?> FindAsync(string tambon, string person, string id, CancellationToken cancellationToken) =>
@@ -172,14 +165,7 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
 
     private async IAsyncEnumerable<Opinion> QueryAsync(string partition, string? from, string? to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Opinion.Table, partition, from, to, continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows) yield return Opinion.FromRow(row);
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var row in store.RowsAsync(Opinion.Table, partition, from, to, cancellationToken: cancellationToken)) yield return Opinion.FromRow(row);
     }
 
     private async Task SaveHeadAsync(Opinion begun, List<Ordered> messages, CancellationToken cancellationToken)
@@ -222,19 +208,8 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
     private Task<string> MarkAsync(Opinion opinion, CancellationToken cancellationToken) =>
         store.UpsertAsync(ChangesTable, new TableRow(opinion.PartitionKey, opinion.RowKey), cancellationToken);
 
-    private async Task<List<Ordered>> MessagesAsync(Opinion opinion, CancellationToken cancellationToken)
-    {
-        var messages = new List<Ordered>();
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(MessagesTable, opinion.PartitionKey, opinion.RowKey + "-", opinion.RowKey + ".", continuation: continuation, cancellationToken: cancellationToken);
-            messages.AddRange(page.Rows.Select(FromRow));
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
-        return messages;
-    }
+    private async Task<List<Ordered>> MessagesAsync(Opinion opinion, CancellationToken cancellationToken) =>
+        await store.RowsAsync(MessagesTable, opinion.PartitionKey, opinion.RowKey + "-", opinion.RowKey + ".", cancellationToken: cancellationToken).Select(FromRow).ToListAsync(cancellationToken);
 
     private static string MessageRowKey(Opinion opinion, string messageKey) => $"{opinion.RowKey}-{messageKey}";
 

@@ -79,14 +79,8 @@ public sealed class OutcomePeople(ITableStore store, Places places, RoundStore r
 
     private async Task RemoveAsync(string table, string partition, string? from, string? to, Func<TableRow, bool> which, CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(table, partition, from, to, continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows.Where(which)) await store.DeleteAsync(table, row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var row in store.RowsAsync(table, partition, from, to, cancellationToken: cancellationToken).Where(which))
+            await store.DeleteAsync(table, row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
     }
 
     private string Today() => Text(time.Today());

@@ -60,29 +60,14 @@ public sealed class Subscribers(ITableStore store, FieldCipher cipher, Places pl
     {
         // "!" comes before every digit: the first key after.
         var (from, to) = (after is { } a ? a.Value + "!" : null, upTo is { } last ? last.Value + "!" : null);
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, partition, from, to, size, continuation, cancellationToken);
-            if (page.Rows.Count > 0) return [.. page.Rows.Select(Read)];
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
-        return [];
+        return await store.RowsAsync(Table, partition, from, to, size, cancellationToken).Take(size).Select(Read).ToListAsync(cancellationToken);
     }
 
     /// <summary>Everybody in these tambons, page by page, so that any number of people takes the same memory.</summary>
     public async IAsyncEnumerable<Subscriber> AllAsync(IReadOnlyCollection<string> tambons, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var partition in PartitionsOf(tambons))
-        {
-            ParticipantId? after = null;
-            while (await PageAsync(partition, after, PageSize, cancellationToken: cancellationToken) is { Count: > 0 } page)
-            {
-                foreach (var subscriber in page) yield return subscriber;
-                after = page[^1].Participant;
-            }
-        }
+            await foreach (var row in store.RowsAsync(Table, partition, pageSize: PageSize, cancellationToken: cancellationToken)) yield return Read(row);
     }
 
     /// <summary>The person, where it is known that she lives in <paramref name="tambon"/>.</summary>

@@ -19,14 +19,8 @@ public sealed class Withdrawals(ITableStore store)
     /// <summary>Forgets those before <paramref name="day"/> (yyyy-MM-dd).</summary>
     public async Task PurgeAsync(string day, CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, Partition, to: day, continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows) await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var row in store.RowsAsync(Table, Partition, to: day, cancellationToken: cancellationToken))
+            await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
     }
 }
 

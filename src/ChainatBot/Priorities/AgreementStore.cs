@@ -57,6 +57,13 @@ public sealed class AgreementStore(ITableStore store, RoundStore rounds, Pseudon
         await foreach (var said in OfPersonAsync(round, participant, cancellationToken)) await RemoveAsync(said, cancellationToken);
     }
 
+    /// <summary>Deletes what the person said to one proposal.</summary>
+    public Task ForgetAsync(string round, ParticipantId participant, string proposal, CancellationToken cancellationToken)
+    {
+        var person = PersonIn(round, participant);
+        return store.DeleteAsync(Table, PartitionOf(round, person), $"{person}~{proposal}", cancellationToken: cancellationToken);
+    }
+
     /// <summary>All that was said in a round, by person.</summary>
     public async IAsyncEnumerable<Agreement> OfRoundAsync(string round, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -76,16 +83,9 @@ public sealed class AgreementStore(ITableStore store, RoundStore rounds, Pseudon
 
     private async IAsyncEnumerable<Agreement> QueryAsync(string partition, string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, partition, prefix, prefix is null ? null : RowKeys.After(prefix), continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows)
-                yield return new Agreement(
-                    row.GetString("Round")!, row.GetString("Person")!, row.GetString("Proposal")!, row.GetString("Answer")!, row.GetString("Tambon"), row.GetInt32("Village"));
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var row in store.RowsAsync(Table, partition, prefix, prefix is null ? null : RowKeys.After(prefix), cancellationToken: cancellationToken))
+            yield return new Agreement(
+                row.GetString("Round")!, row.GetString("Person")!, row.GetString("Proposal")!, row.GetString("Answer")!, row.GetString("Tambon"), row.GetInt32("Village"));
     }
 
     private string PersonIn(string round, ParticipantId participant) => pseudonyms.PersonIn($"round:{round}", participant);

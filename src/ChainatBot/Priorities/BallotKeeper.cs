@@ -45,10 +45,28 @@ public sealed class BallotKeeper(RoundStore rounds, BallotStore ballots, Agreeme
         ArgumentNullException.ThrowIfNull(deeds);
         var (round, value, profile) = (fact.Subject!, fact.Value ?? "", conversation.Profile);
         if (fact.Kind == "ballot")
-            deeds.Add(new Deed.Choose(round, value.Split(',', StringSplitOptions.RemoveEmptyEntries), profile.TambonCode, profile.VillageNo, time.Now()));
-        else if (value.Split('=') is [var proposal, var answer])
-            deeds.Add(new Deed.Agree(round, proposal, answer, profile.TambonCode, profile.VillageNo, time.Now()));
-        return conversation;
+        {
+            var choices = value.Split(',', StringSplitOptions.RemoveEmptyEntries);
+            deeds.Add(new Deed.Choose(round, choices, profile.TambonCode, profile.VillageNo, time.Now(), fact.Key));
+            return conversation with { Typed = TypedChoice.After(conversation.Typed, fact, round, choices, fact.Input is null ? null : choices[^1]) };
+        }
+
+        if (value.Split('=') is not [var proposal, var answer]) return conversation;
+        deeds.Add(new Deed.Agree(round, proposal, answer, profile.TambonCode, profile.VillageNo, time.Now(), fact.Key));
+        var others = conversation.Typed.Where(t => t.Kind == fact.Kind && t.Subject == round).Select(t => t.Value).Append(proposal).ToList();
+        return conversation with { Typed = TypedChoice.After(conversation.Typed, fact, round, others, proposal) };
+    }
+
+    /// <summary>Takes back what a typed message chose or said, in a closed round too. Doing it again changes nothing.</summary>
+    public Task TakeBackAsync(ParticipantId participant, TypedChoice typed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        return typed.Kind switch
+        {
+            "ballot" => ballots.TakeBackAsync(typed.Subject, participant, typed.Value, cancellationToken),
+            "agreement" => agreements.ForgetAsync(typed.Subject, participant, typed.Value, cancellationToken),
+            _ => Task.CompletedTask,
+        };
     }
 
     /// <summary>Keeps a ballot. Doing it again changes nothing.</summary>

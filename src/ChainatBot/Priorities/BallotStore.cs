@@ -61,6 +61,22 @@ public sealed class BallotStore(ITableStore store, RoundStore rounds, Pseudonyms
         return await store.GetAsync(Table, PartitionOf(round, person), person, cancellationToken) is { } row ? FromRow(row) : null;
     }
 
+    /// <summary>Takes one choice out of the person's ballot, in an open round or a closed one; what was chosen after it moves up.</summary>
+    public async Task TakeBackAsync(string round, ParticipantId participant, string choice, CancellationToken cancellationToken = default)
+    {
+        var person = PersonIn(round, participant);
+        while (await store.GetAsync(Table, PartitionOf(round, person), person, cancellationToken) is { } row)
+        {
+            var choices = FromRow(row).Choices;
+            if (!choices.Contains(choice)) return;
+            row["Choices"] = string.Join(' ', choices.Where(c => c != choice));
+            var done = choices.Count == 1
+                ? await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)
+                : await store.ReplaceAsync(Table, row, cancellationToken) is not null;
+            if (done) return;
+        }
+    }
+
     /// <summary>Deletes the person's ballot, in an open round or a closed one. False where there was none.</summary>
     public Task<bool> ForgetAsync(string round, ParticipantId participant, CancellationToken cancellationToken = default)
     {
@@ -73,14 +89,7 @@ public sealed class BallotStore(ITableStore store, RoundStore rounds, Pseudonyms
     {
         foreach (var x in "0123456789abcdef")
         {
-            string? continuation = null;
-            do
-            {
-                var page = await store.QueryAsync(Table, $"{round}-{x}", continuation: continuation, cancellationToken: cancellationToken);
-                foreach (var row in page.Rows) yield return FromRow(row);
-                continuation = page.Continuation;
-            }
-            while (continuation is not null);
+            await foreach (var row in store.RowsAsync(Table, $"{round}-{x}", cancellationToken: cancellationToken)) yield return FromRow(row);
         }
     }
 

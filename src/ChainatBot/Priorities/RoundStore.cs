@@ -77,7 +77,7 @@ public sealed class RoundStore(ITableStore store, TimeProvider time)
         var asked = tambons.ToHashSet(StringComparer.Ordinal);
         var ids = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var tambon in asked)
-            await foreach (var row in QueryAsync(TambonTable, tambon, cancellationToken)) ids.Add(row.RowKey);
+            await foreach (var row in store.RowsAsync(TambonTable, tambon, cancellationToken: cancellationToken)) ids.Add(row.RowKey);
         foreach (var id in ids)
             // A tambon that was taken out of a round may be left in the list by a crash.
             if (await FindAsync(id, cancellationToken) is { } round && asked.Overlaps(round.Definition.Tambons)) yield return round;
@@ -102,24 +102,8 @@ public sealed class RoundStore(ITableStore store, TimeProvider time)
         return false;
     }
 
-    private async Task<List<TableRow>> RowsAsync(string id, CancellationToken cancellationToken)
-    {
-        var rows = new List<TableRow>();
-        await foreach (var row in QueryAsync(Table, id, cancellationToken)) rows.Add(row);
-        return rows;
-    }
-
-    private async IAsyncEnumerable<TableRow> QueryAsync(string table, string partition, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(table, partition, continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows) yield return row;
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
-    }
+    private async Task<List<TableRow>> RowsAsync(string id, CancellationToken cancellationToken) =>
+        await store.RowsAsync(Table, id, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
 
     private static TableRow HeadRow(RoundDefinition round, string? etag) => new(round.Id, Head)
     {

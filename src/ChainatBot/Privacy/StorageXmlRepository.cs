@@ -22,17 +22,6 @@ internal sealed class StorageXmlRepository(ITableStore store) : IXmlRepository
         store.UpsertAsync(Table, row).GetAwaiter().GetResult();
     }
 
-    private async Task<IReadOnlyCollection<XElement>> ReadAsync()
-    {
-        var elements = new List<XElement>();
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, Partition, continuation: continuation).ConfigureAwait(false);
-            elements.AddRange(page.Rows.Select(row => XElement.Parse(row.GetString("Xml")!)));
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
-        return elements;
-    }
+    private async Task<IReadOnlyCollection<XElement>> ReadAsync() =>
+        await store.RowsAsync(Table, Partition).Select(row => XElement.Parse(row.GetString("Xml")!)).ToListAsync().ConfigureAwait(false);
 }

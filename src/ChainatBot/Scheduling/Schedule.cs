@@ -43,15 +43,7 @@ public sealed class Schedule(ITableStore store, Replica replica, TimeProvider ti
     internal async Task<IReadOnlyList<TableRow>> DueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var due = new List<TableRow>();
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, Partition, continuation: continuation, cancellationToken: cancellationToken);
-            due.AddRange(page.Rows.Where(row => IsDue(row, now) && !IsHeldElsewhere(row, now)));
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        var due = await store.RowsAsync(Table, Partition, cancellationToken: cancellationToken).Where(row => IsDue(row, now) && !IsHeldElsewhere(row, now)).ToListAsync(cancellationToken);
         due.Sort((a, b) => DateTimeOffset.Compare(a.GetDateTimeOffset(Due)!.Value, b.GetDateTimeOffset(Due)!.Value));
         return due;
     }

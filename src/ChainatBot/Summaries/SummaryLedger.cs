@@ -25,7 +25,7 @@ public sealed class SummaryLedger(ITableStore store, string groupingVersion, Fun
     {
         await FoldAsync(tambon, cancellationToken);
         var contributions = new List<Contribution>();
-        await foreach (var row in RowsAsync(SummaryBucket.Table, tambon, "0", SummaryBucket.AfterLast, cancellationToken))
+        await foreach (var row in store.RowsAsync(SummaryBucket.Table, tambon, "0", SummaryBucket.AfterLast, cancellationToken: cancellationToken))
             contributions.AddRange(SummaryBucket.Unpack(row));
         contributions.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
         return new SummaryState(tambon, contributions);
@@ -103,12 +103,11 @@ public sealed class SummaryLedger(ITableStore store, string groupingVersion, Fun
         var partition = $"{tambon}-{shard}";
         for (var attempt = 0; attempt < MaximumAttempts; attempt++)
         {
-            var marks = new List<TableRow>();
-            await foreach (var mark in RowsAsync(Changes, partition, null, null, cancellationToken)) marks.Add(mark);
+            var marks = await store.RowsAsync(Changes, partition, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
             var saved = new Dictionary<string, string?>(StringComparer.Ordinal);
-            await foreach (var row in RowsAsync(SummaryBucket.Table, tambon, $"{shard}", $"{shard}g", cancellationToken)) saved[row.RowKey] = row.ETag;
+            await foreach (var row in store.RowsAsync(SummaryBucket.Table, tambon, $"{shard}", $"{shard}g", cancellationToken: cancellationToken)) saved[row.RowKey] = row.ETag;
             var buckets = saved.Keys.ToDictionary(name => name, _ => new List<Contribution>(), StringComparer.Ordinal);
-            await foreach (var opinion in RowsAsync(Opinions, partition, null, null, cancellationToken))
+            await foreach (var opinion in store.RowsAsync(Opinions, partition, cancellationToken: cancellationToken))
             {
                 if (Contribution.Of(opinion, terms) is not { } contribution) continue;
                 var name = SummaryBucket.NameOf(contribution.Key);
@@ -143,18 +142,6 @@ public sealed class SummaryLedger(ITableStore store, string groupingVersion, Fun
             // One of them was set again or folded elsewhere: take the others one by one.
             foreach (var mark in batch) await store.DeleteAsync(Changes, partition, mark.RowKey, mark.ETag, cancellationToken);
         }
-    }
-
-    private async IAsyncEnumerable<TableRow> RowsAsync(string table, string partition, string? from, string? to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(table, partition, from, to, continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows) yield return row;
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
     }
 
     private static StorageUnavailableException Contended(string tambon) =>

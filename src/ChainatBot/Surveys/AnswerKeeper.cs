@@ -28,6 +28,12 @@ public sealed class AnswerKeeper(SurveyStore surveys, AnswerStore answers, Media
         ArgumentNullException.ThrowIfNull(fact);
         ArgumentNullException.ThrowIfNull(deeds);
         var sheet = conversation.Surveys.FirstOrDefault(s => s.Survey == fact.Flow) ?? new SurveySheet(fact.Flow, conversation.Profile.TambonCode ?? Opinion.NoTambon, new Dictionary<string, string>());
+        if (fact is { Kind: "answer", Value: { } chosen } && flows.Current.Find(fact.Flow, fact.Version)?.Find(fact.Subject ?? fact.Node) is Question { Kind: QuestionKind.Several })
+        {
+            var choices = chosen.Split(',');
+            conversation = conversation with { Typed = TypedChoice.After(conversation.Typed, fact, fact.Flow, choices, choices[^1]) };
+        }
+
         deeds.Add(fact.Kind == "unanswered" ? new Deed.DropAnswers(sheet.Survey, sheet.Tambon, (fact.Value ?? "").Split(',')) : DeedOf(conversation, sheet, fact));
         sheet = sheet with { Answers = AnswerSheet.After(sheet.Answers, fact) };
         return conversation with
@@ -63,6 +69,20 @@ public sealed class AnswerKeeper(SurveyStore surveys, AnswerStore answers, Media
         foreach (var question in deed.Questions)
             if (await answers.FindAsync(deed.Tambon, deed.Survey, answers.PersonIn(deed.Survey, participant), question, cancellationToken) is { } gone)
                 await answers.RemoveAsync(gone, cancellationToken);
+    }
+
+    /// <summary>Takes one typed choice out of a list of them; the others stay. Doing it again changes nothing.</summary>
+    public async Task<Conversation> TakeBackAsync(ParticipantId participant, Conversation conversation, TypedChoice typed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        ArgumentNullException.ThrowIfNull(typed);
+        if (typed.Kind != "answer" || conversation.Surveys.FirstOrDefault(s => s.Survey == typed.Subject) is not { } sheet) return conversation;
+        await answers.RemoveChoiceAsync(sheet.Tambon, sheet.Survey, answers.PersonIn(sheet.Survey, participant), typed.Node, typed.Value, cancellationToken);
+        if (!sheet.Answers.TryGetValue(typed.Node, out var before)) return conversation;
+        var rest = string.Join(',', before.Split(',').Where(a => a != typed.Value));
+        var others = sheet.Answers.Where(a => a.Key != typed.Node);
+        var left = sheet with { Answers = (rest.Length == 0 ? others : others.Append(new(typed.Node, rest))).ToDictionary(StringComparer.Ordinal) };
+        return conversation with { Surveys = [.. conversation.Surveys.Select(s => s.Survey == sheet.Survey ? left : s)] };
     }
 
     /// <summary>Takes back one message wherever it answered a question, or was about to.</summary>

@@ -48,6 +48,20 @@ public sealed class AnswerStore(ITableStore store, IBlobStore blobs, MediaFetche
         await store.DeleteAsync(Answer.Table, answer.PartitionKey, answer.RowKey, cancellationToken: cancellationToken);
     }
 
+    /// <summary>Takes one choice out of an answer that is a list of them; without any it is gone.</summary>
+    public async Task RemoveChoiceAsync(string tambon, string survey, string person, string question, string choice, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(tambon, survey, person, question, cancellationToken) is { Text: { } text } answer)
+        {
+            var choices = text.Split(',');
+            if (!choices.Contains(choice)) return;
+            var done = choices.Length == 1
+                ? await store.DeleteAsync(Answer.Table, answer.PartitionKey, answer.RowKey, answer.ETag, cancellationToken)
+                : await store.ReplaceAsync(Answer.Table, (answer with { Text = string.Join(',', choices.Where(c => c != choice)) }).ToRow(), cancellationToken) is not null;
+            if (done) return;
+        }
+    }
+
     /// <summary>Takes back one message (unsend); an answer that loses its last message is gone. The answer's question, or null where no answer has this message.</summary>
     public async Task<string?> RemoveMessageAsync(string tambon, string survey, string person, string messageKey, CancellationToken cancellationToken)
     {
@@ -134,14 +148,7 @@ public sealed class AnswerStore(ITableStore store, IBlobStore blobs, MediaFetche
 
     private async IAsyncEnumerable<Answer> QueryAsync(string partition, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Answer.Table, partition, prefix, RowKeys.After(prefix), continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows) yield return Answer.FromRow(row);
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var row in store.RowsAsync(Answer.Table, partition, prefix, RowKeys.After(prefix), cancellationToken: cancellationToken)) yield return Answer.FromRow(row);
     }
 
     private async Task RemoveMediaAsync(Answer answer, IEnumerable<string> messages, CancellationToken cancellationToken)

@@ -68,15 +68,7 @@ public sealed class SurveyStore(ITableStore store, TimeProvider time)
         if (await store.GetAsync(Table, Stamp, Stamp, cancellationToken) is not { ETag: { } stamp }) return [];
         if (Volatile.Read(ref known) is { } before && before.Stamp == stamp) return before.Surveys;
 
-        var surveys = new List<OpenedSurvey>();
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, Opened, continuation: continuation, cancellationToken: cancellationToken);
-            surveys.AddRange(page.Rows.Select(FromRow));
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        var surveys = await store.RowsAsync(Table, Opened, cancellationToken: cancellationToken).Select(FromRow).ToListAsync(cancellationToken);
 
         // Rows are written before the stamp: these are at least as new as the stamp that was read first.
         Volatile.Write(ref known, new Known(stamp, surveys));

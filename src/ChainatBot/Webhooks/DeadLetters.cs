@@ -29,15 +29,8 @@ public sealed class DeadLetters(ITableStore store, FieldCipher cipher, Inbox inb
     {
         for (var lane = 0; lane < InboxKey.Lanes; lane++)
         {
-            string? continuation = null;
-            do
-            {
-                var page = await store.QueryAsync(Table, InboxKey.PartitionOf(lane), continuation: continuation, cancellationToken: cancellationToken);
-                foreach (var row in page.Rows)
-                    yield return new DeadLetter(new InboxKey(lane, row.RowKey, row.GetInt64("Timestamped") ?? 0), row.GetString("Error") ?? "", row.GetString("FailedOn") ?? "");
-                continuation = page.Continuation;
-            }
-            while (continuation is not null);
+            await foreach (var row in store.RowsAsync(Table, InboxKey.PartitionOf(lane), cancellationToken: cancellationToken))
+                yield return new DeadLetter(new InboxKey(lane, row.RowKey, row.GetInt64("Timestamped") ?? 0), row.GetString("Error") ?? "", row.GetString("FailedOn") ?? "");
         }
     }
 
@@ -52,15 +45,8 @@ public sealed class DeadLetters(ITableStore store, FieldCipher cipher, Inbox inb
     /// <inheritdoc/>
     public async Task RemovePersonAsync(ParticipantId participant, CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, InboxKey.PartitionOf(InboxKey.LaneOf(participant)), continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var row in page.Rows.Where(row => pseudonyms.IsFrom(participant, cipher.Unseal(Table, row, Body))))
-                await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var row in store.RowsAsync(Table, InboxKey.PartitionOf(InboxKey.LaneOf(participant)), cancellationToken: cancellationToken).Where(row => pseudonyms.IsFrom(participant, cipher.Unseal(Table, row, Body))))
+            await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
     }
 
     /// <summary>Deletes what failed before <paramref name="day"/>: a dead letter holds somebody's words. Returns how many.</summary>

@@ -26,15 +26,8 @@ public sealed class Inbox(ITableStore store, FieldCipher cipher, Pseudonyms pseu
     /// <summary>What waits in a lane, in the order of the events' own time.</summary>
     public async IAsyncEnumerable<PendingEvent> PendingAsync(int lane, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(Table, InboxKey.PartitionOf(lane), InboxKey.TodoPrefix, After(InboxKey.TodoPrefix), 100, continuation, cancellationToken);
-            foreach (var row in page.Rows)
-                yield return new PendingEvent(KeyOf(lane, row.RowKey), Open(row), row.GetInt32(Attempts) ?? 0);
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var row in store.RowsAsync(Table, InboxKey.PartitionOf(lane), InboxKey.TodoPrefix, After(InboxKey.TodoPrefix), pageSize: 100, cancellationToken: cancellationToken))
+            yield return new PendingEvent(KeyOf(lane, row.RowKey), Open(row), row.GetInt32(Attempts) ?? 0);
     }
 
     /// <summary>Whether anything waits in a lane.</summary>
@@ -90,15 +83,8 @@ public sealed class Inbox(ITableStore store, FieldCipher cipher, Pseudonyms pseu
         var purged = 0;
         for (var lane = 0; lane < InboxKey.Lanes; lane++)
         {
-            string? continuation = null;
-            do
-            {
-                var page = await store.QueryAsync(Table, InboxKey.PartitionOf(lane), InboxKey.SeenPrefix, After(InboxKey.SeenPrefix), 1000, continuation, cancellationToken);
-                foreach (var row in page.Rows.Where(r => string.CompareOrdinal(r.GetString(On), limit) < 0))
-                    if (await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)) purged++;
-                continuation = page.Continuation;
-            }
-            while (continuation is not null);
+            await foreach (var row in store.RowsAsync(Table, InboxKey.PartitionOf(lane), InboxKey.SeenPrefix, After(InboxKey.SeenPrefix), cancellationToken: cancellationToken).Where(r => string.CompareOrdinal(r.GetString(On), limit) < 0))
+                if (await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)) purged++;
         }
 
         return purged;
