@@ -100,9 +100,7 @@ public sealed partial class TranscriptsThroughLineTests
             {
                 if (step.Act is TranscriptAct.Later later)
                 {
-                    // A call under way would see the days pass as its time-out.
-                    await Eventually.TrueAsync(async () => !await bot.Get<MediaFetches>().AllAsync(default).AnyAsync());
-                    clock.Advance(later.Time);
+                    await PassAsync(later.Time);
                     continue;
                 }
 
@@ -124,7 +122,7 @@ public sealed partial class TranscriptsThroughLineTests
                     continue;
                 }
 
-                clock.Advance(TimeSpan.FromSeconds(20));
+                await PassAsync(TimeSpan.FromSeconds(20));
                 var before = bot.Line.Timeline(user).Count;
                 if (!await ActAsync(step.Act)) return Told(step, "there is no such button", "", "");
                 NoteReference();
@@ -155,6 +153,13 @@ public sealed partial class TranscriptsThroughLineTests
                 : null;
         }
 
+        private async Task PassAsync(TimeSpan time)
+        {
+            // A call under way would see it pass as its time-out.
+            await Eventually.TrueAsync(async () => !await bot.Get<MediaFetches>().AllAsync(default).AnyAsync());
+            clock.Advance(time);
+        }
+
         private async Task PlanForumsAsync()
         {
             foreach (var forum in transcript.Person.Forums ?? [])
@@ -167,7 +172,7 @@ public sealed partial class TranscriptsThroughLineTests
         {
             // Each begins among people who have said nothing, and what was counted among others is forgotten.
             foreach (var opinion in await StoredRows.OpinionsAsync(bot)) await bot.Get<OpinionStore>().RemoveAsync(opinion, default);
-            clock.Advance(TimeSpan.FromMinutes(10));
+            await PassAsync(TimeSpan.FromMinutes(10));
             var person = transcript.Person;
             if (person.Consent is null) return;
             await OthersTellAsync(person);
