@@ -28,7 +28,7 @@ public sealed class DigestWriter(SummaryService summaries, Places places)
                 .. Silent(plan.View(to.AddDays(1 - SilentDays), to)),
                 .. plan.Waiting() is > 0 and var waiting ? [DigestWords.Get("Waiting", SummaryWords.Number(waiting))] : Array.Empty<string>(),
             ];
-            tambons.Add((week.People ?? 0, DigestWords.Get("Line", SummaryWords.Tambon(tambon, summaries.Options), string.Join(" · ", parts))));
+            tambons.Add((week.People ?? 0, DigestWords.Get("Line", SummaryWords.Tambon(tambon, summaries.Options), string.Join("\n", parts))));
         }
 
         if (tambons.Count == 0) return null;

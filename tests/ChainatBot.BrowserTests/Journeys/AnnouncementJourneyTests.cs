@@ -21,7 +21,7 @@ public sealed class AnnouncementJourneyTests(Chromium chromium)
         await narrow.TapAsync("พอแค่นี้", "ะ", "enough");
 
         // Who was told free is not told again; who was not, is paid for.
-        await bot.AnnounceAsync(Announcement("water-back", "น้ำไหลแล้ว", "{mode: reply-first, payAfter: 2026-11-27T09:00}"));
+        await bot.AnnounceAsync(Announcement("water-back", "เตือนอีกครั้ง วันเสาร์นี้งดจ่ายน้ำ", "{mode: reply-first, payAfter: 2026-11-27T09:00}"));
         await narrow.DoAsync(() => PassAsync(bot, new DateTimeOffset(2026, 11, 27, 9, 0, 10, Bangkok)), "รองน้ำไว้ใช้ตั้งแต่เย็นวันศุกร์", "by-itself");
         await narrow.IsCleanAsync();
     }

@@ -42,7 +42,7 @@ public sealed class DigestTests : IAsyncLifetime
 
         var digest = Assert.Single(await ToldAsync(owner));
         Assert.Contains("สรุปของสัปดาห์ 16 พ.ย. 2569 – 22 พ.ย. 2569", digest, StringComparison.Ordinal);
-        Assert.Contains("ตำบลหาดท่าเสา: 6 คนเล่า 6 เรื่อง · รอคณะทำงานฟัง เรื่องของ 6 คน", digest, StringComparison.Ordinal);
+        Assert.Contains("ตำบลหาดท่าเสา: 6 คนเล่า 6 เรื่อง\nรอคณะทำงานฟัง เรื่องของ 6 คน", digest, StringComparison.Ordinal);
         Assert.Contains("น้อยกว่า 5 คน", digest, StringComparison.Ordinal);
         Assert.Equal(2, digest.Split('\n').Count(l => l.StartsWith('•')));
         Assert.Empty(await ToldAsync(owner));
