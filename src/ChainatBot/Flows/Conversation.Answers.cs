@@ -66,12 +66,12 @@ internal sealed partial class Conversation
         }
         var question = Open;
         if (question is not null && Understood(question, text.Text)) return;
-        if (flows.ByKeyword(text.Text) is { } flow)
+        if ((flows.ByKeyword(text.Text) ?? flows.ByMisspeltKeyword(text.Text)) is { } flow)
         {
             StartByWord(flow);
             return;
         }
-        if (question is null && ReplySaid(text.Text)) return;
+        if (question is null && (ReplySaid(text.Text) || ReferenceSaid(text.Text))) return;
         if (question is null && expired is not null && AnswersExpired(text.Text))
         {
             // A late answer to a question that is closed is no opinion.
@@ -197,6 +197,7 @@ internal sealed partial class Conversation
     private bool MessageSaid(Question question, string text)
     {
         if (offered || !question.Accepts.HasFlag(MessageKinds.Text)) return false;
+        if (flows.ByMisspeltKeyword(text) is not null) return false;
         var sense = OpinionReader.Classify(text);
         // “No” to “is there anything you want to say?” is an answer.
         if (question is { Keep: "opinion", CanSkip: true } && sense != MessageSense.Opinion && YesNoReader.Read(text) == false)

@@ -17,14 +17,15 @@ internal sealed partial class Conversation
                 return;
             }
             if (Open is { } question && Understood(question, text)) return;
-            if (flows.ByKeyword(text) is { BeforeConsent: true } flow && flow.Id != System.Role("welcome"))
+            var named = flows.ByKeyword(text) ?? flows.ByMisspeltKeyword(text);
+            if (named is { BeforeConsent: true } flow && flow.Id != System.Role("welcome"))
             {
                 // Who has refused and looks after what is theirs is not asked once more for it.
                 if (Open is null && (person.Consent != "refused" || flow.Id == System.Role("help"))) StartWelcomeSilently();
                 StartByWord(flow);
                 return;
             }
-            if (flows.ByKeyword(text) is null)
+            if (named is null)
             {
                 var sense = OpinionReader.Classify(text);
                 if (sense == MessageSense.Help && flows.Role("help") is { BeforeConsent: true } help)

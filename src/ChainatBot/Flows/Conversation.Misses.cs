@@ -39,7 +39,7 @@ internal sealed partial class Conversation
         }
         else if (offered || Paused)
         {
-            Say("welcome-back");
+            if (Paused) Say("welcome-back");
             Offer();
             return;
         }

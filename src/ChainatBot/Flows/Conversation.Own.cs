@@ -13,6 +13,10 @@ internal sealed partial class Conversation
     // LINE takes 5,000 characters a message; the card needs some for itself.
     private const int LongestOwnText = 4000;
 
+    private const int ReferenceLength = 4;
+    private const string ReferenceDigits = "234679";
+    private static readonly string[] BeforeReference = ["เรื่องรหัส", "รหัส", "เรื่อง"];
+
     private bool wantsOpinions;
     private AlikeQuestion? wantsAlike;
     private OwnOpinion? deleted;
@@ -60,6 +64,27 @@ internal sealed partial class Conversation
         var shown = Page(question, options, 0).ToList();
         if (ChoiceReader.Read(text, [.. shown.Select(o => o.Label)]) is not { } index || index < 0 || index >= shown.Count) return false;
         Choose(question, shown[index]);
+        return true;
+    }
+
+    /// <summary>The reference of something one has told, typed while nothing is asked: shows it, as if it had been chosen from the list.</summary>
+    private bool ReferenceSaid(string text)
+    {
+        var plain = Keyword.Plain(text);
+        var reference = BeforeReference.FirstOrDefault(w => plain.StartsWith(w, StringComparison.Ordinal)) is { } before ? plain[before.Length..] : plain;
+        if (reference.Length != ReferenceLength || !char.IsAsciiLetter(reference[0]) || !reference.All(c => char.IsAsciiLetter(c) || ReferenceDigits.Contains(c, StringComparison.Ordinal))) return false;
+        var flow = flows.CurrentFlows.OrderBy(f => f.Id, StringComparer.Ordinal).FirstOrDefault(f => f.Questions.Any(q => q.From == ChoiceSource.Opinions));
+        if (flow is not null && Own.FirstOrDefault(o => string.Equals(o.Reference, reference, StringComparison.OrdinalIgnoreCase)) is { } own)
+        {
+            var list = flow.Questions.First(q => q.From == ChoiceSource.Opinions);
+            frames.Add(new FlowFrame(flow.Id, flow.Version, list.Id, NewSession(), now));
+            Choose(list, new Option(own.Reference, own.Subject));
+            return true;
+        }
+
+        // Four letters may be a word of English: “wifi”.
+        if (reference.All(char.IsAsciiLetter) && reference.Length == plain.Length) return false;
+        Say("reference-unknown");
         return true;
     }
 

@@ -16,7 +16,11 @@ internal static class FlowServices
         });
         services.AddSingleton(provider => Places.Load(Path.Combine(provider.GetRequiredService<ContentDirectories>().Flows, FlowLoader.PlacesFile)));
         services.AddSingleton(provider => TopicLexicon.Load(Path.Combine(provider.GetRequiredService<ContentDirectories>().Flows, FlowLoader.ThemesFile)));
-        services.AddSingleton<Understander>();
+        services.AddSingleton(provider =>
+        {
+            var store = provider.GetRequiredService<FlowStore>();
+            return new Understander(provider.GetRequiredService<Places>(), line => (store.Current.ByKeyword(line) ?? store.Current.ByMisspeltKeyword(line)) is not null);
+        });
         services.AddHostedService<FlowWarmUp>();
         return services;
     }

@@ -10,6 +10,7 @@ public sealed class FlowSet
     private readonly Dictionary<(string, int), Flow> byVersion = [];
     private readonly Dictionary<string, Flow> current = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> keywords = new(StringComparer.Ordinal);
+    private readonly List<(string Sound, string Flow)> sounds = [];
 
     public FlowSet(IEnumerable<Flow> flows, SystemTexts system, Places? places = null, TopicLexicon? topics = null)
     {
@@ -23,6 +24,8 @@ public sealed class FlowSet
         }
         foreach (var flow in current.Values.OrderBy(f => f.Id, StringComparer.Ordinal))
             foreach (var keyword in flow.Keywords) keywords.TryAdd(Keyword.Plain(keyword.Value), flow.Id);
+        foreach (var (word, flow) in keywords)
+            if (Keyword.Sound(word) is { Length: > 1 } sound) sounds.Add((sound, flow));
     }
 
     public SystemTexts System { get; }
@@ -49,6 +52,13 @@ public sealed class FlowSet
     /// <summary>The flow that plays a part: welcome, opinion or help.</summary>
     public Flow? Role(string name) => Current(System.Role(name));
 
-    /// <summary>The flow started by this word, if the whole message is one.</summary>
-    public Flow? ByKeyword(string text) => keywords.TryGetValue(Keyword.Plain(text), out var id) ? Current(id) : null;
+    /// <summary>The flow started by this word, if the whole message is one, or does nothing but ask for it.</summary>
+    public Flow? ByKeyword(string text) => Keyword.Asked(text).Select(word => keywords.GetValueOrDefault(word)).FirstOrDefault(id => id is not null) is { } id ? Current(id) : null;
+
+    /// <summary>The one flow whose word the message is with a slip in it; null where it could be the word of two.</summary>
+    public Flow? ByMisspeltKeyword(string text)
+    {
+        var messages = Keyword.Asked(text).Select(Keyword.Sound).Distinct().ToList();
+        return sounds.Where(s => messages.Exists(m => m is not null && Keyword.IsNear(m, s.Sound))).Select(s => s.Flow).Distinct().ToList() is [var id] ? Current(id) : null;
+    }
 }

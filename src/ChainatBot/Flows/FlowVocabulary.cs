@@ -68,7 +68,7 @@ public static class FlowVocabulary
         "more-of-opinion", "not-understood", "not-understood-again", "stale-button", "answered-before", "expired", "flow-changed",
         "resume", "welcome-back", "left", "quit", "held", "held-full", "numbering", "chosen", "choose-first", "out-of-range", "cannot-go-back",
         "must-answer", "not-a-number", "not-a-date", "not-a-time", "place-tambon", "place-village", "place-of-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village",
-        "opinion-kept-before", "my-audio", "my-audio-length", "my-image", "my-location", "my-no-place", "status-new", "status-heard", "status-planned", "status-funded", "status-done",
+        "opinion-kept-before", "reference-unknown", "my-audio", "my-audio-length", "my-image", "my-location", "my-no-place", "status-new", "status-heard", "status-planned", "status-funded", "status-done",
         "reach-household", "reach-village", "reach-tambon", "group-hello", "group-called", "group-placed", "group-placed-village",
         "survey-answered", "survey-answered-until", "survey-before", "survey-closed",
         "forum-replied", "forum-noted", "forum-moved", "forum-over", "forum-begun", "forum-cancelled", "forum-checked-in", "forum-early", "forum-no-code", "forum-held",

@@ -98,8 +98,8 @@ public static class ThaiText
 
     private static bool IsTone(char c) => c is >= '่' and <= '๋';
 
-    // Compatibility composition unites full-width digits and the like; it is refused for lone surrogates, so these go first.
-    private static string Composed(string text)
+    /// <summary>Composed, without invisible characters and what is no character at all. Compatibility composition unites full-width digits and the like.</summary>
+    internal static string Composed(string text, NormalizationForm form = NormalizationForm.FormKC)
     {
         var kept = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
@@ -110,7 +110,8 @@ public static class ThaiText
             else if (!char.IsSurrogate(c) && !IsInvisible(c) && c is not ('\uFFFE' or '\uFFFF') && !char.IsBetween(c, '\uFDD0', '\uFDEF'))
                 kept.Append(c);
         }
-        return kept.ToString().Normalize(NormalizationForm.FormKC);
+        // Refused for lone surrogates, which are gone by now.
+        return kept.ToString().Normalize(form);
     }
 
     private static char Mapped(char c)

@@ -7,7 +7,8 @@ using System.Text.Json;
 namespace ChainatBot.Understanding;
 
 /// <summary>Answers “how is this line read?” for the <c>understand</c> verb.</summary>
-public sealed class Understander(Places places)
+/// <param name="asksForFlow">Whether a line is the word of a conversation, misspelt perhaps: it starts that, and is no opinion.</param>
+public sealed class Understander(Places places, Func<string, bool> asksForFlow)
 {
     /// <summary>The kinds the verb takes.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["choice", "yesno", "number", "date", "time", "place", "opinion"];
@@ -56,7 +57,7 @@ public sealed class Understander(Places places)
                 WritePlace(json, places.Read(line));
                 break;
             case "opinion":
-                json.WriteBooleanValue(OpinionReader.Classify(line) == MessageSense.Opinion);
+                json.WriteBooleanValue(!asksForFlow(line) && OpinionReader.Classify(line) == MessageSense.Opinion);
                 break;
             case "yesno" or "number":
                 json.WriteNullValue();

@@ -17,7 +17,7 @@ public sealed class MeetingJourneyTests(Chromium chromium)
         await narrow.DoAsync(() => phone.FollowAsync(), "ยินยอมให้เก็บ", "hello");
         await narrow.FoldMenuAsync();
         await narrow.LookAsync("hello-menu-folded");
-        await narrow.SayAsync("ใครเห็นบ้าง", "ยินยอมให้เก็บ", "a-question-of-hers-waits");
+        await narrow.SayAsync("ใครเห็นบ้าง", "ยินยอมให้เก็บ", "who-sees-it");
         await narrow.SayAsync("ช่วยเหลือ", "ยินยอม", "help-before-consent");
         await narrow.TapCardAsync("ไม่ยินยอม", "เปลี่ยนใจ", "refused");
         bot.Pass(TimeSpan.FromDays(3));

@@ -1,3 +1,4 @@
+using ChainatBot.Tests.Flows;
 using ChainatBot.Understanding;
 
 namespace ChainatBot.Tests.Understanding;
@@ -9,5 +10,5 @@ internal static class ShippedFiles
 
     public static TopicLexicon Topics { get; } = TopicLexicon.Load(Path.Combine(AppContext.BaseDirectory, "flows", "themes.yaml"));
 
-    public static Understander Understander { get; } = new(Places);
+    public static Understander Understander { get; } = new(Places, line => (FlowFiles.Flows.ByKeyword(line) ?? FlowFiles.Flows.ByMisspeltKeyword(line)) is not null);
 }
