@@ -250,17 +250,15 @@ public sealed class FactKeeper(
     /// <summary>Whether a deed keeps this message.</summary>
     public bool IsOf(Deed deed, string messageKey) => neighbours.IsOf(deed, messageKey);
 
-    /// <summary>Whether all that was said for the opinion being asked about has been taken back.</summary>
-    public Task<bool> IsGoneAsync(ParticipantId participant, Conversation conversation, FlowState state, CancellationToken cancellationToken) => state switch
+    /// <summary>The opinion being asked about as it is kept now; null: none is, or all that was said for it has been taken back.</summary>
+    public Task<Opinion?> FindOpenAsync(ParticipantId participant, Conversation conversation, FlowState state, CancellationToken cancellationToken) => state switch
     {
-        { Opinion: null } => Task.FromResult(false),
-        { Neighbour: { } neighbour } => neighbours.IsGoneAsync(neighbour, state.Opinion.Subject, cancellationToken),
-        _ => IsGoneAsync(participant, conversation, state.Opinion.Subject, cancellationToken),
+        { Opinion: null } => Task.FromResult<Opinion?>(null),
+        { Neighbour: { } neighbour } => neighbours.FindAsync(neighbour, state.Opinion.Subject, cancellationToken),
+        _ when conversation.Opinions.FirstOrDefault(o => o.Subject == state.Opinion.Subject) is { } spoken =>
+            opinions.FindAsync(spoken.Tambon, PersonIn(spoken.Tambon, participant), OpinionIdOf(spoken.Subject), cancellationToken),
+        _ => Task.FromResult<Opinion?>(null),
     };
-
-    private async Task<bool> IsGoneAsync(ParticipantId participant, Conversation conversation, string subject, CancellationToken cancellationToken) =>
-        conversation.Opinions.FirstOrDefault(o => o.Subject == subject) is { } spoken
-        && await opinions.FindAsync(spoken.Tambon, PersonIn(spoken.Tambon, participant), OpinionIdOf(subject), cancellationToken) is null;
 
     private string PersonIn(string tambon, ParticipantId participant) => pseudonyms.PersonIn("tambon:" + tambon, participant);
 

@@ -208,7 +208,13 @@ public sealed class Turns(
             // Nobody is asked about, or thanked for, what is there no more.
             var engine = new FlowEngine(flows.Current);
             if (state.Neighbour?.Key == unsend.MessageKey) state = engine.WithoutConsent(state);
-            else if (await facts.IsGoneAsync(participant, before, state, cancellationToken)) state = engine.WithoutOpinion(state);
+            else if (state.Opinion is { } open)
+            {
+                // The topic may have been guessed from the words that went.
+                var kept = await facts.FindOpenAsync(participant, before, state, cancellationToken);
+                state = kept is null ? engine.WithoutOpinion(state) : state with { Opinion = open with { Topic = kept.Topic } };
+            }
+
             var after = answered with
             {
                 Flow = (state with { Held = [.. state.Held.Where(h => h.Key != unsend.MessageKey)] }).ToJson(),

@@ -91,13 +91,13 @@ public sealed class NeighbourKeeper(OpinionStore opinions, SummaryService summar
         return PersonOf(messageKey).Value == neighbour || deed.MessageKey == KeyOf(new ParticipantId(neighbour), messageKey);
     }
 
-    /// <summary>Whether what the neighbour is being asked about has been taken back.</summary>
-    public async Task<bool> IsGoneAsync(Neighbour told, string subject, CancellationToken cancellationToken)
+    /// <summary>What the neighbour is being asked about, as it is kept now; null where it has been taken back.</summary>
+    public Task<Opinion?> FindAsync(Neighbour told, string subject, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(told);
         var (neighbour, place) = (PersonOf(told.Key), told.Place?.Split('/')[0]);
         var tambon = string.IsNullOrEmpty(place) ? Opinion.NoTambon : place;
-        return await opinions.FindAsync(tambon, pseudonyms.PersonIn("tambon:" + tambon, neighbour), KeyOf(neighbour, subject), cancellationToken) is null;
+        return opinions.FindAsync(tambon, pseudonyms.PersonIn("tambon:" + tambon, neighbour), KeyOf(neighbour, subject), cancellationToken);
     }
 
     private ParticipantId PersonOf(string consent) => new(pseudonyms.KeyOf("neighbour", consent, 32));

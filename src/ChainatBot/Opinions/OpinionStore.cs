@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ChainatBot.Storage;
+using ChainatBot.Understanding;
 
 namespace ChainatBot.Opinions;
 
@@ -7,7 +8,7 @@ namespace ChainatBot.Opinions;
 /// Keeps opinions. Every write is an upsert under a key derived from the LINE message, so doing it again after a crash
 /// changes nothing. After each change the opinion is marked for the summary, last, so that a mark never runs ahead of it.
 /// </summary>
-public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetches fetches)
+public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetches fetches, TopicLexicon topics)
 {
     /// <summary>Dirty marks that the summary folds in.</summary>
     public const string ChangesTable = "OpinionChanges";
@@ -59,8 +60,12 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
     {
         await foreach (var opinion in OfPersonAsync(tambon, person, cancellationToken))
         {
-            if ((await MessagesAsync(opinion, cancellationToken)).FirstOrDefault(m => m.Message.Key == messageKey) is not { Message.Kind: "text" } edited) continue;
-            await AppendAsync(opinion, edited.Message with { Text = text }, cancellationToken);
+            var before = await MessagesAsync(opinion, cancellationToken);
+            if (before.FirstOrDefault(m => m.Message.Key == messageKey) is not { Message.Kind: "text" } old) continue;
+            var edited = old with { Message = old.Message with { Text = text } };
+            await store.UpsertAsync(MessagesTable, ToRow(opinion, edited.Message, edited.Order), cancellationToken);
+            List<Ordered> messages = [.. before.Where(m => m != old), edited];
+            await SaveHeadAsync(opinion, messages, cancellationToken, TopicAfter(before, messages));
             return true;
         }
 
@@ -81,15 +86,16 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
                 removed = true;
             }
 
-            if (messages.RemoveAll(m => m.Message.Key == messageKey) == 0) continue;
-            if (messages.Count == 0)
+            var rest = messages.Where(m => m.Message.Key != messageKey).ToList();
+            if (rest.Count == messages.Count) continue;
+            if (rest.Count == 0)
             {
                 await RemoveAsync(opinion, cancellationToken);
                 return true;
             }
 
             // The row goes last: until then a crash and a replay find it and do all of this again.
-            await SaveHeadAsync(opinion, messages, cancellationToken);
+            await SaveHeadAsync(opinion, rest, cancellationToken, TopicAfter(messages, rest));
             await DropMessageAsync(opinion, messageKey, cancellationToken);
             return true;
         }
@@ -168,7 +174,16 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         await foreach (var row in store.RowsAsync(Opinion.Table, partition, from, to, cancellationToken: cancellationToken)) yield return Opinion.FromRow(row);
     }
 
-    private async Task SaveHeadAsync(Opinion begun, List<Ordered> messages, CancellationToken cancellationToken)
+    /// <summary>A topic that was guessed from words follows them when they change or go; one that the person chose stays.</summary>
+    private Func<Opinion, string?> TopicAfter(IEnumerable<Ordered> before, IEnumerable<Ordered> now)
+    {
+        var (guessed, guess) = (Guess(before), Guess(now));
+        return opinion => opinion.Topic == guessed ? guess : opinion.Topic;
+
+        string? Guess(IEnumerable<Ordered> messages) => messages.OrderBy(m => m.Order).Select(m => m.Message is { Kind: "text", Text: { } text } ? topics.Guess(text) : null).FirstOrDefault(t => t is not null);
+    }
+
+    private async Task SaveHeadAsync(Opinion begun, List<Ordered> messages, CancellationToken cancellationToken, Func<Opinion, string?>? topic = null)
     {
         var ordered = messages.OrderBy(m => m.Order).Select(m => m.Message).ToList();
         var text = string.Join('\n', ordered.Where(m => m.Text is { Length: > 0 }).Select(m => m.Text));
@@ -176,8 +191,10 @@ public sealed class OpinionStore(ITableStore store, IBlobStore blobs, MediaFetch
         while (true)
         {
             var there = await FindAsync(begun.Tambon, begun.Person, begun.Id, cancellationToken);
-            var row = ((there ?? begun) with
+            var opinion = there ?? begun;
+            var row = (opinion with
             {
+                Topic = topic is null ? opinion.Topic : topic(opinion),
                 Kind = ordered[0].Kind, Text = text.Length == 0 ? null : text, Seconds = ordered.Sum(m => m.Seconds ?? 0) is > 0 and var seconds ? seconds : null,
             }).ToRow();
             var saved = there is null

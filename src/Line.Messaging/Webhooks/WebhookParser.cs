@@ -151,7 +151,16 @@ public static class WebhookParser
             return UnknownEvents.From(json, kind, parseError: null);
         try
         {
-            var read = (WebhookEvent)JsonSerializer.Deserialize(json, info)!;
+            WebhookEvent read;
+            try
+            {
+                read = (WebhookEvent)JsonSerializer.Deserialize(json, info)!;
+            }
+            catch (Exception error) when (error is InvalidOperationException or JsonException { InnerException: InvalidOperationException })
+            {
+                // Half a character somewhere, as when a phone cuts an emoji in two: no reason to lose the sentence it stands in.
+                read = (WebhookEvent)JsonSerializer.Deserialize(JsonText.WithoutHalfCharacters(json), info)!;
+            }
             read.Origin = new RawJson(json);
             return read;
         }

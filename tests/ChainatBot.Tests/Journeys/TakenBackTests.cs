@@ -39,6 +39,32 @@ public sealed class TakenBackTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_topic_that_was_guessed_from_words_goes_with_them()
+    {
+        await villager.SpeakAsync();
+        await villager.SayAsync("น้ำประปาไม่ไหลมาสามวันแล้ว");
+        var words = LastSaid;
+        Assert.Contains("ประปา", villager.LastAnswer, StringComparison.Ordinal);
+        Assert.Equal(("audio", "utilities"), Assert.Single(await StoredRows.OpinionsAsync(bot)) is var told ? (told.Kind, told.Topic) : default);
+
+        await UnsendAsync(words);
+        Assert.Equal(("audio", null, null), Assert.Single(await StoredRows.OpinionsAsync(bot)) is var left ? (left.Kind, left.Topic, left.Text) : default);
+        await villager.SayAsync("สวัสดีค่ะ");
+        Assert.Equal("เรื่องนี้เกี่ยวกับอะไรคะ", villager.LastAnswer);
+    }
+
+    [Fact]
+    public async Task A_topic_that_was_chosen_stays()
+    {
+        await villager.SpeakAsync();
+        await villager.SayAsync("น้ำประปาไม่ไหลมาสามวันแล้ว");
+        var words = LastSaid;
+        await villager.TapAsync("สุขภาพ");
+        await UnsendAsync(words);
+        Assert.Equal("health", Assert.Single(await StoredRows.OpinionsAsync(bot)).Topic);
+    }
+
+    [Fact]
     public async Task A_typed_choice_leaves_the_ballot_and_does_not_come_back_with_the_next_one()
     {
         await villager.SayAsync("จัดลำดับ");

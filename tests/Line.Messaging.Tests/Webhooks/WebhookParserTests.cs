@@ -135,7 +135,6 @@ public sealed class WebhookParserTests
     [InlineData("""{"type":"message","timestamp":1790000000000,"webhookEventId":"01BAD","source":{"type":"user","userId":"U1"}}""", "message")]
     [InlineData("""{"type":"message","timestamp":1790000000000,"webhookEventId":"01BAD","source":{"type":"user","userId":"U1"},"message":{"type":"text","id":"1","text":{"a":"secret words"}}}""", "message")]
     [InlineData("""{"type":"postback","timestamp":1790000000000,"webhookEventId":"01BAD","source":{"type":"user","userId":"U1"},"postback":null}""", "postback")]
-    [InlineData("""{"type":"message","timestamp":1790000000000,"webhookEventId":"01BAD","source":{"type":"user","userId":"U1"},"message":{"type":"text","id":"1","text":"\ud83d"}}""", "message")]
     [InlineData("""{"timestamp":1790000000000,"webhookEventId":"01BAD","source":{"type":"user","userId":"U1"}}""", "")]
     public void A_malformed_event_is_told_apart_and_does_not_cost_the_others(string malformed, string type)
     {
@@ -150,6 +149,33 @@ public sealed class WebhookParserTests
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1790000000000), bad.Timestamp);
         Assert.NotNull(bad.ParseError);
         Assert.DoesNotContain("secret words", bad.ParseError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""\ud83d half""", "\ufffd half")]
+    [InlineData("""half \ude00""", "half \ufffd")]
+    [InlineData("""\ud83d\ud83d\ude00 whole, \\ud83d none""", "\ufffd😀 whole, \\ud83d none")]
+    [InlineData("""\ud83d\n\u0e01\ud83""", null)]
+    public void Half_a_character_costs_no_sentence(string escaped, string? text)
+    {
+        var json = """{"type":"message","timestamp":1,"webhookEventId":"01HALF","message":{"type":"text","id":"1","text":"TEXT"}}""".Replace("TEXT", escaped, StringComparison.Ordinal);
+        if (text is null)
+        {
+            Assert.Throws<WebhookFormatException>(() => One(json));
+            return;
+        }
+
+        var read = Assert.IsType<MessageEvent>(One(json));
+        Assert.Equal(text, ((TextMessageContent)read.Message).Text);
+        Assert.Equal(json, Encoding.UTF8.GetString(read.RawJson.Span));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_character_cost_no_sentence()
+    {
+        var body = WebhookSamples.Body("""{"type":"message","timestamp":1,"webhookEventId":"01HALF","message":{"type":"text","id":"1","text":"the # road"}}""");
+        body[body.AsSpan().IndexOf((byte)'#')] = 0xE0;
+        Assert.Equal("the \ufffd road", ((TextMessageContent)Assert.IsType<MessageEvent>(Assert.Single(WebhookParser.Parse(body).Events)).Message).Text);
     }
 
     [Theory]
