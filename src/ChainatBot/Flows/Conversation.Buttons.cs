@@ -86,8 +86,7 @@ internal sealed partial class Conversation
         foreach (var choice in question.Choices)
         {
             if (choice.Link is not { } link) continue;
-            var url = Expand(link);
-            if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http") buttons.Add(new LinkButton(FlowLimits.Label(choice.Label.Value), url));
+            if (Uri.TryCreate(Expand(link), UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http") buttons.Add(new LinkButton(FlowLimits.Label(choice.Label.Value), YamlReading.Encoded(uri)));
         }
         if (question.Kind == QuestionKind.Date) buttons.Add(new PickerButton(System.Label("pick-date"), Data(ButtonData.Pick, ""), "date", Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null, null));
         if (question.Kind == QuestionKind.Time) buttons.Add(new PickerButton(System.Label("pick-time"), Data(ButtonData.Pick, ""), "time", "09:00", null, null));

@@ -116,14 +116,26 @@ internal sealed partial class YamlReading
         return null;
     }
 
-    /// <summary>An address that LINE takes.</summary>
+    /// <summary>An address as LINE takes it: what people copy has Thai in it, which LINE wants percent-encoded.</summary>
+    /// <param name="most">Of the encoded address: a Thai letter becomes nine.</param>
     /// <param name="schemes">https where none are given.</param>
     public string? Address(YamlNode? node, string what, int most, params string[] schemes)
     {
         if (Text(node, what) is not { } text) return null;
         if (schemes is []) schemes = [Uri.UriSchemeHttps];
-        if (text.Value.Length <= most && Uri.TryCreate(text.Value, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme)) return text.Value;
+        if (Uri.TryCreate(text.Value, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme))
+        {
+            var encoded = Encoded(address);
+            if (encoded.Length <= most) return encoded;
+            Problem(text.At, string.Create(CultureInfo.InvariantCulture, $"{what} has {encoded.Length} characters as LINE counts them, where a Thai letter is nine; at most {most} fit, so make a short link"));
+            return null;
+        }
+
         Problem(text.At, $"{what} must be an address that begins with {string.Join(" or ", schemes.Select(s => s == "tel" ? "tel:" : s + "://"))}");
         return null;
     }
+
+    /// <summary>The address in printable ASCII.</summary>
+    internal static string Encoded(Uri address) =>
+        address.Host.All(char.IsAscii) ? address.AbsoluteUri : new UriBuilder(address) { Host = address.IdnHost }.Uri.AbsoluteUri;
 }

@@ -72,6 +72,25 @@ public sealed class ForumFileTests
         Assert.Contains(problems, p => p.ToString().StartsWith(told, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("https://maps.example/…", "https://maps.example/%E2%80%A6")]
+    [InlineData("https://maps.example/place/วัดท่าชัย?z=15", "https://maps.example/place/%E0%B8%A7%E0%B8%B1%E0%B8%94%E0%B8%97%E0%B9%88%E0%B8%B2%E0%B8%8A%E0%B8%B1%E0%B8%A2?z=15")]
+    [InlineData("https://maps.example/a%20b?q=15.1,100.1", "https://maps.example/a%20b?q=15.1,100.1")]
+    [InlineData("https://แผนที่.example/x", "https://xn--o3cdi6h8b4b.example/x")]
+    public void A_link_with_Thai_in_it_is_written_as_LINE_takes_it(string copied, string kept)
+    {
+        var forum = ForumFile.Read(Good.Replace("https://maps.example/x", copied, StringComparison.Ordinal), "f.yaml", [])!;
+        Assert.Equal(kept, forum.Map);
+    }
+
+    [Fact]
+    public void A_link_too_long_for_a_button_is_told_with_its_length()
+    {
+        var problems = new List<FlowProblem>();
+        ForumFile.Read(Good.Replace("maps.example/x", "maps.example/" + new string('ก', 110), StringComparison.Ordinal), "f.yaml", problems);
+        Assert.StartsWith("f.yaml:8:6: map has 1011 characters as LINE counts them", Assert.Single(problems).ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_title_too_long_for_the_card_is_told_with_its_length()
     {

@@ -291,7 +291,7 @@ public sealed class ForumTests : IAsyncLifetime, IDisposable
             start: {from:yyyy-MM-dd'T'HH:mm}
             end: {from.AddHours(3):yyyy-MM-dd'T'HH:mm}
             place: ศาลาวัดท่าชัย
-            map: https://maps.example/x
+            map: https://maps.example/ศาลา…
             agenda: [สรุปความคิดเห็น, จัดลำดับ]
             """));
         Assert.Equal(0, await Command().CreateAsync(path));
