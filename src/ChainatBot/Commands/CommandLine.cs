@@ -19,7 +19,7 @@ internal static class CommandLine
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         if (Serves(args)) return await Server.RunAsync(args);
 
-        var parsed = Root().Parse(args);
+        var parsed = Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
@@ -42,6 +42,9 @@ internal static class CommandLine
             return Misuse;
         }
     }
+
+    /// <summary>A LINE account's id begins with @, which is no file with more arguments.</summary>
+    internal static ParseResult Parse(string[] args) => Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>Every verb, for the command line and for the test that finds each of them documented.</summary>
     internal static RootCommand Root() =>

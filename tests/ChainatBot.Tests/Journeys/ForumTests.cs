@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ChainatBot.Announcements;
+using ChainatBot.Commands;
 using ChainatBot.Exports;
 using ChainatBot.Flows;
 using ChainatBot.Forums;
@@ -270,6 +271,7 @@ public sealed class ForumTests : IAsyncLifetime, IDisposable
         await CreateAsync();
         var (svg, png) = (Path.Combine(files.Path, "door.svg"), Path.Combine(files.Path, "door.png"));
         Assert.Equal(0, await Command().CodeAsync(Id, svg));
+        Assert.Empty(CommandLine.Parse(["forum", "qr", Id, "--output", "x.svg", "--account", "@123abcde"]).Errors);
         Assert.Equal(0, await Command().CodeAsync(Id, png));
         var account = (await bot.Get<LineMessagingClient>().GetBotInfoAsync()).BasicId;
         var link = data.ToString().Split(Environment.NewLine)[0];
