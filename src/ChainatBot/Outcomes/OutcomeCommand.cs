@@ -34,7 +34,8 @@ public sealed class OutcomeCommand(OutcomeTelling outcomes, RoundStore rounds, T
             return 1;
         }
 
-        var what = request.Round is null ? $"{result.Found.ToString(CultureInfo.InvariantCulture)} opinions are “{request.Status}”" : $"The proposal is “{request.Status}”";
+        var what = request.Round is not null ? $"The proposal is “{request.Status}”"
+            : $"{(result.Found == 1 ? "1 opinion is" : string.Create(CultureInfo.InvariantCulture, $"{result.Found} opinions are"))} “{request.Status}”{(request.Topic is null ? "" : " or further on")}";
         await words.WriteLineAsync(result.IsTold
             ? $"{what}; whoever {(request.Round is null ? "said them" : "chose it")} is told with the bot's next reply to them{(request.PayAfter is null ? "" : ", and those not reached by then with a paid message")}."
             : $"{what}; there is nobody to tell who was not told before.");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ChainatBot.Announcements;
 using ChainatBot.Conversations;
@@ -36,8 +37,8 @@ public sealed record OutcomeResult(int Found, bool IsTold, IReadOnlyList<string>
 public sealed class OutcomeTelling(
     OpinionStore opinions, BallotStore ballots, RoundStore rounds, OutcomePeople people, NoticeStore notices, SummaryService summaries, FlowStore flows, Pseudonyms pseudonyms, TimeProvider time)
 {
-    /// <summary>All statuses but that of an opinion nobody has heard yet.</summary>
-    public static readonly IReadOnlyList<string> Statuses = ["heard", "planned", "funded", "done"];
+    /// <summary>All statuses but that of an opinion nobody has heard yet, in the order in which they follow each other.</summary>
+    public static readonly ImmutableArray<string> Statuses = ["heard", "planned", "funded", "done"];
 
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(90);
 
@@ -59,6 +60,7 @@ public sealed class OutcomeTelling(
         var missing = request.References.Where(r => !meant.Exists(o => Same(o.Reference, r))).ToList();
         if (missing.Count > 0) return new OutcomeResult(meant.Count, false, missing);
 
+        var news = meant.Where(o => IsNews(o, request)).ToList();
         var topics = meant.Select(o => o.Topic).Distinct().ToList();
         var told = await TellAsync(
             "tambon:" + request.Tambon,
@@ -66,11 +68,11 @@ public sealed class OutcomeTelling(
                 ? string.Create(CultureInfo.InvariantCulture, $"topic {topic} {request.Village}")
                 : "references " + string.Join(' ', request.References.Select(r => r.ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal)),
             request,
-            [.. meant.Where(o => o.Helped != true).Select(o => o.Person)],
+            [.. news.Where(o => o.Helped != true).Select(o => o.Person)],
             "outcome-told",
             topics is [{ } only] ? summaries.Options.TopicName(only) : null,
             cancellationToken);
-        foreach (var opinion in meant.Where(o => o.Status != request.Status))
+        foreach (var opinion in news)
             await opinions.CorrectAsync(opinion.Tambon, opinion.Person, opinion.Id, o => o with { Status = request.Status }, cancellationToken);
         return new OutcomeResult(meant.Count, told, []);
     }
@@ -112,6 +114,15 @@ public sealed class OutcomeTelling(
     private static bool IsMeant(Opinion opinion, OutcomeRequest request) => request.Topic is { } topic
         ? opinion.Topic == topic && (request.Village is null || opinion.Village == request.Village) && opinion.Hidden != true
         : request.References.Any(r => Same(opinion.Reference, r));
+
+    /// <summary>
+    /// Who was told of an opinion is not told of it again as one of a group; and a group that is marked takes none of them back to a step it is beyond.
+    /// One that is named by its reference may be set right either way.
+    /// </summary>
+    private static bool IsNews(Opinion opinion, OutcomeRequest request) =>
+        request.Topic is null ? opinion.Status != request.Status : StepOf(opinion.Status) < StepOf(request.Status);
+
+    private static int StepOf(string status) => Statuses.IndexOf(status);
 
     private static bool Same(string reference, string said) => string.Equals(reference, said.Trim(), StringComparison.OrdinalIgnoreCase);
 }

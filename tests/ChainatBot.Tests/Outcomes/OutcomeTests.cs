@@ -80,6 +80,39 @@ public sealed class OutcomeTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Told_of_it_by_its_reference_nobody_is_told_again_of_the_whole_topic()
+    {
+        var (first, second) = (await VillagerAsync(Road), await VillagerAsync(Road));
+        var opinion = (await StoredRows.OpinionsAsync(bot)).Single(o => o.Person == PersonOf(first));
+        await MarkAsync("planned", [opinion.Reference]);
+        Assert.Equal(Planned, Assert.Single(await ToldAsync(first)));
+
+        await MarkAsync("planned", topic: "roads");
+        Assert.Empty(await ToldAsync(first));
+        Assert.Equal(Planned, Assert.Single(await ToldAsync(second)));
+    }
+
+    [Fact]
+    public async Task A_topic_that_is_marked_takes_nothing_back_that_is_further_on()
+    {
+        var (first, second) = (await VillagerAsync(Road), await VillagerAsync(Road));
+        var opinion = (await StoredRows.OpinionsAsync(bot)).Single(o => o.Person == PersonOf(first));
+        await MarkAsync("done", [opinion.Reference]);
+        await ToldAsync(first);
+
+        Assert.Equal(0, await MarkAsync("heard", topic: "roads"));
+        Assert.StartsWith("2 opinions are “heard” or further on; whoever said them is told", words.ToString(), StringComparison.Ordinal);
+        Assert.Empty(await ToldAsync(first));
+        Assert.Single(await ToldAsync(second));
+        Assert.Equal(["done", "heard"], (await StoredRows.OpinionsAsync(bot)).Select(o => o.Status).Order(StringComparer.Ordinal));
+
+        // A slip is set right by the reference.
+        Assert.Equal(0, await MarkAsync("heard", [opinion.Reference]));
+        Assert.StartsWith("1 opinion is “heard”; whoever", words.ToString(), StringComparison.Ordinal);
+        Assert.All(await StoredRows.OpinionsAsync(bot), o => Assert.Equal("heard", o.Status));
+    }
+
+    [Fact]
     public async Task Whoever_moved_is_told_all_the_same()
     {
         var villager = await VillagerAsync(Road);
