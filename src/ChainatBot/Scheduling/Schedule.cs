@@ -83,7 +83,7 @@ public sealed class Schedule(ITableStore store, Replica replica, TimeProvider ti
     /// <summary>The job failed: it waits a little and is tried again, at most every ten minutes.</summary>
     internal async Task RetryAsync(TableRow row, CancellationToken cancellationToken)
     {
-        var tries = (row.GetInt32(Tries) ?? 0) + 1;
+        var tries = TriesOf(row) + 1;
         var later = Copy(row);
         later[Tries] = tries;
         later[Due] = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 5 * Math.Pow(2, Math.Min(tries, 10))));
@@ -92,6 +92,9 @@ public sealed class Schedule(ITableStore store, Replica replica, TimeProvider ti
         later[Until] = null;
         await store.ReplaceAsync(Table, later, cancellationToken);
     }
+
+    /// <summary>How often a job has failed since it was last done.</summary>
+    internal static int TriesOf(TableRow row) => row.GetInt32(Tries) ?? 0;
 
     internal static ScheduledJob JobOf(TableRow row)
     {

@@ -12,6 +12,9 @@ public sealed partial class Scheduler(Schedule schedule, IEnumerable<IScheduledW
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(20);
 
+    /// <summary>About five minutes of trying: what fails for longer does not mend itself.</summary>
+    internal const int TriesBeforeAlarm = 6;
+
     private readonly Dictionary<string, IScheduledWork> byKind = works.ToDictionary(w => w.Kind, StringComparer.Ordinal);
     private readonly Dictionary<string, Task> underWay = new(StringComparer.Ordinal);
 
@@ -107,7 +110,9 @@ public sealed partial class Scheduler(Schedule schedule, IEnumerable<IScheduledW
         catch (Exception e)
         {
             // One job's trouble must not stop the others. The type names the fault; a message could quote what somebody said.
-            Log.Failed(logger, job.Kind, job.Subject, e.GetType().Name, e.StackTrace);
+            var tries = Schedule.TriesOf(row) + 1;
+            if (tries < TriesBeforeAlarm) Log.Failed(logger, job.Kind, job.Subject, e.GetType().Name, e.StackTrace);
+            else Log.Stuck(logger, job.Kind, job.Subject, tries, e.GetType().Name, e.StackTrace);
             await TryLaterAsync(row, stopping);
         }
     }
@@ -118,9 +123,18 @@ public sealed partial class Scheduler(Schedule schedule, IEnumerable<IScheduledW
         {
             await Task.WhenAny(doing, Task.Delay(RenewEvery, time, running.Token));
             if (doing.IsCompleted || running.IsCancellationRequested) break;
-            if (await schedule.RenewAsync(row, running.Token) is { } renewed)
+            try
             {
-                row = renewed;
+                if (await schedule.RenewAsync(row, running.Token) is { } renewed)
+                {
+                    row = renewed;
+                    continue;
+                }
+            }
+            catch (StorageUnavailableException)
+            {
+                // The work itself finds out whether it can go on; the lease outlasts two such failures.
+                Log.StorageAway(logger);
                 continue;
             }
 
@@ -156,5 +170,8 @@ public sealed partial class Scheduler(Schedule schedule, IEnumerable<IScheduledW
 
         [LoggerMessage(4, LogLevel.Warning, "The job {Kind} of {Subject} failed with {Error}; it is tried again. {Stack}")]
         public static partial void Failed(ILogger logger, string kind, string subject, string error, string? stack);
+
+        [LoggerMessage(5, LogLevel.Error, "The job {Kind} of {Subject} has failed {Tries} times, now with {Error}; it is tried again every ten minutes, but somebody should look. {Stack}")]
+        public static partial void Stuck(ILogger logger, string kind, string subject, int tries, string error, string? stack);
     }
 }

@@ -2,6 +2,7 @@ using ChainatBot.Scheduling;
 using ChainatBot.Storage;
 using ChainatBot.Tests.Support;
 using ChainatBot.Webhooks;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -135,6 +136,52 @@ public sealed class SchedulerTests : IAsyncDisposable
         Assert.NotNull(await replica.Schedule.FindAsync("from-the-future", "x"));
     }
 
+    [Fact]
+    public async Task A_job_that_always_fails_keeps_no_other_waiting_and_is_called_out()
+    {
+        using var log = new TestLog();
+        var replica = new One(store, time, "a", log) { Work = { Failing = "poison" } };
+        for (var tries = 1; tries <= Scheduler.TriesBeforeAlarm; tries++)
+        {
+            var due = await replica.Schedule.FindAsync("work", "poison") is { Due: var at } ? at : Start;
+            time.SetUtcNow(due);
+            if (tries == 1) await replica.Schedule.AddAsync(new("work", "poison", due));
+            await replica.Schedule.AddAsync(new("work", $"x{tries}", due));
+            await replica.Scheduler.RunDueAsync();
+            Assert.Equal($"x{tries}", replica.Work.Done[^1]);
+        }
+
+        Assert.Equal(Scheduler.TriesBeforeAlarm, log.WarningsAndWorse.Count);
+        Assert.Contains("has failed 6 times", Assert.Single(log.WarningsAndWorse, l => l.StartsWith("Error", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Storage_that_is_away_for_a_moment_while_a_job_is_under_way_has_it_done_once()
+    {
+        using var log = new TestLog();
+        await using var away = new FailingStore(store, Schedule.Table, new StorageUnavailableException("away"));
+        var replica = new One(away, time, "a", log);
+        var goesOn = new TaskCompletionSource();
+        replica.Work.Meanwhile = () => goesOn.Task;
+        await replica.Schedule.AddAsync(new("work", "x", Start));
+        var running = replica.Scheduler.RunDueAsync();
+        await Eventually.TrueAsync(() => Task.FromResult(replica.Work.Done.Count == 1));
+
+        away.IsBroken = true;
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(log.WarningsAndWorse.Count > 0);
+        });
+        away.IsBroken = false;
+        goesOn.SetResult();
+        await running;
+
+        Assert.Equal(["x"], replica.Work.Done);
+        Assert.Null(await replica.Schedule.FindAsync("work", "x"));
+        Assert.All(log.WarningsAndWorse, l => Assert.Contains("Storage does not answer", l, StringComparison.Ordinal));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await store.DisposeAsync();
@@ -143,10 +190,10 @@ public sealed class SchedulerTests : IAsyncDisposable
 
     private sealed class One
     {
-        public One(ITableStore store, TimeProvider time, string id)
+        public One(ITableStore store, TimeProvider time, string id, ILoggerProvider? log = null)
         {
             Schedule = new Schedule(store, new Replica(id), time);
-            Scheduler = new Scheduler(Schedule, [Work], time, NullLogger<Scheduler>.Instance);
+            Scheduler = new Scheduler(Schedule, [Work], time, log is null ? NullLogger<Scheduler>.Instance : new LoggerFactory([log]).CreateLogger<Scheduler>());
         }
 
         public Schedule Schedule { get; }
@@ -159,12 +206,13 @@ public sealed class SchedulerTests : IAsyncDisposable
         public string Kind => "work";
         public List<string> Done { get; } = [];
         public int Failures { get; set; }
+        public string? Failing { get; set; }
         public DateTimeOffset? Next { get; set; }
         public Func<Task>? Meanwhile { get; set; }
 
         public async Task<DateTimeOffset?> RunAsync(ScheduledJob job, CancellationToken cancellationToken)
         {
-            if (Failures-- > 0) throw new InvalidOperationException("not yet");
+            if (Failures-- > 0 || job.Subject == Failing) throw new InvalidOperationException("not yet");
             Done.Add(job.Subject);
             if (Meanwhile is not null) await Meanwhile();
             return Next;
