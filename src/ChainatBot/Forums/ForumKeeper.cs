@@ -43,7 +43,8 @@ public sealed class ForumKeeper(ForumStore forums, ForumReplyStore replies, Plac
             Agenda = forum.Agenda,
             Questions = forum.Questions,
             Map = forum.Map,
-            Calendar = $"{address.Url}/forums/{forum.Id}.ics",
+            // LINE's own browser can't hand a file to the calendar; this has the phone's browser open it.
+            Calendar = $"{address.Url}/forums/{forum.Id}.ics?openExternalBrowser=1",
             Code = CodeOf(forum.Id),
             IsCancelled = kept.IsCancelled,
             Revision = kept.Revision,

@@ -57,6 +57,7 @@ public sealed class ForumDeskTests : IDisposable
         Assert.False(notice.Audience.Groups);
         Assert.All(notice.Messages, m => Assert.Empty(MessageValidator.Validate([LineJson.ParseMessage(m)])));
         Assert.Equal(Start.AddDays(-1).AddHours(-2), (await schedule.FindAsync(ForumDesk.ReminderJob, "hearing"))!.Due);
+        Assert.Contains("https://bot.example/forums/hearing.ics?openExternalBrowser=1", notice.Messages[0], StringComparison.Ordinal);
     }
 
     [Fact]
