@@ -122,7 +122,7 @@ internal sealed partial class BatchSender(
     }
 
     private async Task<bool> GoesOnAsync(Notice notice, CancellationToken cancellationToken) =>
-        time.GetUtcNow() < notice.Until && (await notices.AllAsync(cancellationToken)).FirstOrDefault(k => k.Notice.Id == notice.Id) is { Stopped: false };
+        time.GetUtcNow() < notice.Until && (await notices.AllAsync(cancellationToken)).FirstOrDefault(k => k.Notice.Id == notice.Id) is { Stopped: false, Notice.PayAfter: not null };
 
     /// <summary>Notes that LINE is about to be called, and for whom. Null where the batch was changed meanwhile.</summary>
     private async Task<PayBatch?> BeginAsync(PayBatch batch, List<Reachable> ids, List<Recipient> left, List<Recipient> moved, CancellationToken cancellationToken)

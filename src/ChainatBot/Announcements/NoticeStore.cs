@@ -51,13 +51,21 @@ public sealed class NoticeStore(ITableStore store, Schedule schedule)
     public async Task<KeptNotice?> FindAsync(string id, CancellationToken cancellationToken = default) =>
         Notice.IsId(id) && await store.GetAsync(Table, Partition, Prefix + id, cancellationToken) is { } row ? FromRow(row) : null;
 
+    /// <summary>Changes when those not reached get it paid; null: never. False where there is no such notice.</summary>
+    public async Task<bool> PayAfterAsync(string id, DateTimeOffset? payAfter, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(id, cancellationToken) is not { Notice: var notice }) return false;
+        if (payAfter is not null) await schedule.AddAsync(JobOf(notice with { PayAfter = payAfter }), cancellationToken);
+        return await ChangeAsync(id, kept => kept with { Notice = kept.Notice with { PayAfter = payAfter } }, cancellationToken);
+    }
+
     /// <summary>Tells nobody else, free or paid. False where there is no such notice.</summary>
-    public Task<bool> StopAsync(string id, CancellationToken cancellationToken = default) => SetStoppedAsync(id, stopped: true, cancellationToken);
+    public Task<bool> StopAsync(string id, CancellationToken cancellationToken = default) => ChangeAsync(id, kept => kept with { Stopped = true }, cancellationToken);
 
     /// <summary>Goes on telling those not reached. False where there is no such notice.</summary>
     public async Task<bool> ResumeAsync(string id, CancellationToken cancellationToken = default)
     {
-        if (!await SetStoppedAsync(id, stopped: false, cancellationToken)) return false;
+        if (!await ChangeAsync(id, kept => kept with { Stopped = false }, cancellationToken)) return false;
         if (await FindAsync(id, cancellationToken) is { Notice: { PayAfter: not null } notice }) await schedule.AddAsync(JobOf(notice), cancellationToken);
         return true;
     }
@@ -80,12 +88,11 @@ public sealed class NoticeStore(ITableStore store, Schedule schedule)
     internal Task RemoveAsync(string id, CancellationToken cancellationToken) =>
         store.BatchAsync(Table, [new TableOperation.Delete(Partition, Prefix + id), new TableOperation.Upsert(NewStamp())], cancellationToken);
 
-    private async Task<bool> SetStoppedAsync(string id, bool stopped, CancellationToken cancellationToken)
+    private async Task<bool> ChangeAsync(string id, Func<KeptNotice, KeptNotice> change, CancellationToken cancellationToken)
     {
         while (Notice.IsId(id) && await store.GetAsync(Table, Partition, Prefix + id, cancellationToken) is { } row)
         {
-            var changed = ToRow(FromRow(row) with { Stopped = stopped }, row.ETag);
-            if (await store.BatchAsync(Table, [new TableOperation.Replace(changed), new TableOperation.Upsert(NewStamp())], cancellationToken)) return true;
+            if (await store.BatchAsync(Table, [new TableOperation.Replace(ToRow(change(FromRow(row)), row.ETag)), new TableOperation.Upsert(NewStamp())], cancellationToken)) return true;
         }
 
         return false;

@@ -15,6 +15,7 @@ public sealed class ForumCommand(
 {
     // LINE's limit for a text message.
     private const int MaxNote = 5000;
+    private const string Free = " with the bot's next reply to them";
 
     public async Task<int> CreateAsync(string file, CancellationToken cancellationToken = default)
     {
@@ -32,8 +33,8 @@ public sealed class ForumCommand(
         var (keeping, kept) = await desk.KeepAsync(forum, cancellationToken);
         await words.WriteLineAsync(keeping switch
         {
-            ForumKeeping.Created => $"The forum “{forum.Id}” is planned: the invitation rides on the bot's replies from now on{Paid(forum)}.",
-            ForumKeeping.Changed => string.Create(CultureInfo.InvariantCulture, $"The forum “{forum.Id}” was changed (for the {Ordinal(kept.Revision)} time): those who said yes or maybe are told."),
+            ForumKeeping.Created => $"The forum “{forum.Id}” is planned: the invitation rides on the bot's replies from now on{Paid(forum)}.{Reminded(forum)}",
+            ForumKeeping.Changed => string.Create(CultureInfo.InvariantCulture, $"The forum “{forum.Id}” was changed (for the {Ordinal(kept.Revision)} time): those who answered are told{Others(forum)}."),
             ForumKeeping.Renewed => $"The forum “{forum.Id}” was there; how it is told is as the file now says, and nobody is told anything new.",
             _ => $"The forum “{forum.Id}” is planned just so; nothing was changed.",
         });
@@ -45,7 +46,7 @@ public sealed class ForumCommand(
     public async Task<int> CancelAsync(string id, CancellationToken cancellationToken = default)
     {
         if (!IsId(id) || await desk.CancelAsync(id, cancellationToken) is not { } forum) return await NoneAsync(id);
-        await words.WriteLineAsync(forum.IsCancelled ? $"The forum “{id}” is called off; those who said yes or maybe are told." : $"The forum “{id}” is over; there is nothing to call off.");
+        await words.WriteLineAsync(forum.IsCancelled ? $"The forum “{id}” is called off; those who answered are told{(forum.Definition.Pay ? "" : Free)}." : $"The forum “{id}” is over; there is nothing to call off.");
         return forum.IsCancelled ? 0 : 1;
     }
 
@@ -148,7 +149,12 @@ public sealed class ForumCommand(
     private static bool IsId(string id) => id.Length is > 0 and <= ForumFile.MaxId && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static string Paid(ForumDefinition forum) =>
-        forum.PayAfter is { } at ? string.Create(CultureInfo.InvariantCulture, $"; whom it has not reached by {at:yyyy-MM-dd'T'HH:mm} gets it paid") : "; nothing is paid";
+        forum.PayAfter is { } at ? string.Create(CultureInfo.InvariantCulture, $"; whom it has not reached by {ForumNotices.KindFrom(at):yyyy-MM-dd'T'HH:mm} gets it paid") : "; nothing is paid";
+
+    private static string Reminded(ForumDefinition forum) => forum.Remind ? $" The day before, those who come are reminded{Others(forum)}." : "";
+
+    /// <summary>What is not paid for reaches only those who write by themselves: whoever relies on it should know.</summary>
+    private static string Others(ForumDefinition forum) => forum.Pay ? "" : $"{Free}; pay: yes has the others told as well";
 
     private static string Ordinal(int number) => (number % 10, number % 100) switch
     {

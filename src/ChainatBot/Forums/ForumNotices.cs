@@ -13,6 +13,7 @@ namespace ChainatBot.Forums;
 /// </summary>
 public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvider time)
 {
+    private const string Away = "-away";
     private static readonly TimeOnly FirstKindHour = new(8, 0);
     private static readonly TimeOnly LastKindHour = new(19, 0);
     private static readonly TimeOnly RemindFrom = new(7, 0);
@@ -44,21 +45,27 @@ public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, Ti
             now, forum.Definition.Pay ? KindFrom(paid > now ? paid : now) : null, start);
     }
 
-    /// <summary>That it is not as they were told, to those who said yes or maybe.</summary>
-    public Notice Change(KeptForum forum)
+    /// <summary>That it is not as they were told, to those who answered: who could not come may be able to now.</summary>
+    public IReadOnlyList<Notice> Change(KeptForum forum)
     {
         ArgumentNullException.ThrowIfNull(forum);
-        var audience = Coming(forum);
-        audience = audience with { Conditions = [.. audience.Conditions!, Those(forum, false, string.Create(CultureInfo.InvariantCulture, $"knows-{forum.Revision}"))] };
-        return Made(forum, "change", forum.Revision, NoticeKind.Change, audience, [Card(forum, "forum-changed")], time.Now(), forum.Definition.Pay ? KindFrom(time.Now()) : null, forum.Definition.Start);
+        var unaware = Those(forum, false, string.Create(CultureInfo.InvariantCulture, $"knows-{forum.Revision}"));
+        return Answered(forum, "change", Card(forum, "forum-changed"), forum.Definition.Start, unaware);
     }
 
-    /// <summary>That it is called off, to those who said yes or maybe.</summary>
-    public Notice CallingOff(KeptForum forum)
+    /// <summary>That it is called off, to those who answered.</summary>
+    public IReadOnlyList<Notice> CallingOff(KeptForum forum)
     {
         ArgumentNullException.ThrowIfNull(forum);
-        var text = ForumInvitation.Sentence(flows.Current, "forum-called-off", keeper.Planned(forum));
-        return Made(forum, "cancelled", forum.Revision, NoticeKind.Change, Coming(forum), [Message.Text(text)], time.Now(), forum.Definition.Pay ? KindFrom(time.Now()) : null, forum.Definition.End);
+        return Answered(forum, "cancelled", Message.Text(ForumInvitation.Sentence(flows.Current, "forum-called-off", keeper.Planned(forum))), forum.Definition.End);
+    }
+
+    /// <summary>A notice for those who mean to come, and one for those who do not: only who would stand before a closed door is worth a paid message.</summary>
+    private Notice[] Answered(KeptForum forum, string name, Message message, DateTimeOffset until, params AudienceCondition[] more)
+    {
+        Notice Made(string called, Audience audience, DateTimeOffset? pay) =>
+            ForumNotices.Made(forum, called, forum.Revision, NoticeKind.Change, audience with { Conditions = [.. audience.Conditions!, .. more] }, [message], time.Now(), pay, until);
+        return [Made(name, Coming(forum), forum.Definition.Pay ? KindFrom(time.Now()) : null), Made(name + Away, Staying(forum), null)];
     }
 
     /// <summary>The questions afterwards, to those who came or wanted to.</summary>
@@ -86,7 +93,10 @@ public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, Ti
     {
         var about = $"forum-{forum.Id}-";
         if (!id.StartsWith(about, StringComparison.Ordinal) || !TellsWhatIsPlanned().IsMatch(id[about.Length..])) return false;
-        return forum.IsCancelled ? id != IdOf(forum, "cancelled", forum.Revision) : id != IdOf(forum, "invitation", forum.Revision) && id != IdOf(forum, "change", forum.Revision) && id != ReminderId(forum);
+        string[] current = forum.IsCancelled
+            ? [IdOf(forum, "cancelled", forum.Revision), IdOf(forum, "cancelled" + Away, forum.Revision)]
+            : [IdOf(forum, "invitation", forum.Revision), IdOf(forum, "change", forum.Revision), IdOf(forum, "change" + Away, forum.Revision), ReminderId(forum)];
+        return !current.Contains(id, StringComparer.Ordinal);
     }
 
     /// <summary>What has nothing new for somebody who answers at this moment.</summary>
@@ -94,6 +104,7 @@ public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, Ti
     {
         yield return IdOf(forum, "invitation", forum.Revision);
         yield return IdOf(forum, "change", forum.Revision);
+        yield return IdOf(forum, "change" + Away, forum.Revision);
         if (now >= RemindAt(forum.Definition)) yield return ReminderId(forum);
     }
 
@@ -121,6 +132,8 @@ public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, Ti
     }
 
     private static Audience Coming(KeptForum forum) => new([forum.Definition.Tambon], [], null, [Those(forum, true, "yes", "maybe")]);
+
+    private static Audience Staying(KeptForum forum) => new([forum.Definition.Tambon], [], null, [Those(forum, true, "no")]);
 
     private static Audience Present(KeptForum forum) => new([forum.Definition.Tambon], [], null, [Those(forum, true, "yes", "maybe", "attended")]);
 
@@ -151,6 +164,6 @@ public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, Ti
         return new DateTimeOffset(local.Date + hour.ToTimeSpan(), BangkokTime.Offset);
     }
 
-    [GeneratedRegex(@"^(invitation|change|cancelled|reminder-\d{8})(-\d+)?$")]
+    [GeneratedRegex(@"^(invitation|change|change-away|cancelled|cancelled-away|reminder-\d{8})(-\d+)?$")]
     private static partial Regex TellsWhatIsPlanned();
 }

@@ -4,7 +4,7 @@ using ChainatBot.Scheduling;
 namespace ChainatBot.Forums;
 
 /// <summary>Reminds, the day before a forum, those who said yes or maybe. Never of one that was called off or has begun.</summary>
-public sealed class ReminderWork(ForumStore forums, ForumNotices told, NoticeStore notices, TimeProvider time) : IScheduledWork
+public sealed class ReminderWork(ForumStore forums, ForumNotices told, NoticeStore notices, ForumDesk desk, TimeProvider time) : IScheduledWork
 {
     public string Kind => ForumDesk.ReminderJob;
 
@@ -16,6 +16,8 @@ public sealed class ReminderWork(ForumStore forums, ForumNotices told, NoticeSto
         // Moved while this was on its way.
         if (ForumNotices.RemindAt(forum.Definition) is var due && due > now) return due;
         await notices.AddAsync(told.Reminder(forum), cancellationToken);
+        // Moved or called off at this very moment: then it reminds of what is not so.
+        await desk.StopOutdatedAsync(job.Subject, cancellationToken);
         return null;
     }
 }

@@ -21,6 +21,8 @@ public sealed class ForumDeskTests : IDisposable
     private static readonly DateTimeOffset Start = new(2027, 1, 15, 9, 0, 0, TimeSpan.FromHours(7));
     private static readonly ForumDefinition Definition = new("hearing", "เวทีประชาคม", "180106", [1, 3], Start, Start.AddHours(3), "ศาลาวัดท่าชัย") { Pay = true, PayAfter = Start.AddDays(-3) };
 
+    private static readonly string[] ChangedOnce = ["forum-hearing-change-1", "forum-hearing-change-away-1", "forum-hearing-invitation-1"];
+
     private readonly MemoryTableStore store = new();
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2027, 1, 4, 20, 0, 0, TimeSpan.FromHours(7)));
     private readonly FlowStore flows;
@@ -55,9 +57,9 @@ public sealed class ForumDeskTests : IDisposable
         Assert.Equal([1, 3], notice.Audience.Villages);
         Assert.Equal([new AudienceCondition("forum", "hearing:answered", false)], notice.Audience.Conditions!);
         Assert.False(notice.Audience.Groups);
+        Assert.Contains("https://bot.example/forums/hearing.ics?openExternalBrowser=1", notice.Messages[0], StringComparison.Ordinal);
         Assert.All(notice.Messages, m => Assert.Empty(MessageValidator.Validate([LineJson.ParseMessage(m)])));
         Assert.Equal(Start.AddDays(-1).AddHours(-2), (await schedule.FindAsync(ForumDesk.ReminderJob, "hearing"))!.Due);
-        Assert.Contains("https://bot.example/forums/hearing.ics?openExternalBrowser=1", notice.Messages[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,18 +73,70 @@ public sealed class ForumDeskTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_is_told_to_those_who_said_yes_or_maybe_and_the_old_words_stop()
+    public async Task What_is_told_already_is_paid_for_as_the_file_says_now()
+    {
+        await desk.KeepAsync(Definition, default);
+        await desk.KeepAsync(Definition with { PayAfter = null }, default);
+        Assert.Null(Assert.Single(await LiveAsync()).PayAfter);
+
+        var later = Start.AddDays(-2).AddHours(1);
+        await desk.KeepAsync(Definition with { PayAfter = later }, default);
+        Assert.Equal(later, Assert.Single(await LiveAsync()).PayAfter);
+        Assert.Equal(later, (await schedule.FindAsync(NoticeStore.PayJob, "forum-hearing-invitation"))!.Due);
+
+        // Paying has begun: that goes on, and doing it again begins nothing anew.
+        clock.SetUtcNow(later.AddMinutes(1));
+        await desk.KeepAsync(Definition with { PayAfter = later.AddHours(3) }, default);
+        Assert.Equal(later, Assert.Single(await LiveAsync()).PayAfter);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_is_out_already_is_paid_for_as_the_file_says_now()
+    {
+        await desk.KeepAsync(Definition with { Pay = false }, default);
+        await RunAsync(ForumDesk.ReminderJob, Start.AddDays(-1));
+        Assert.Null(Assert.Single(await LiveAsync(), n => n.Kind == NoticeKind.Reminder).PayAfter);
+        await desk.KeepAsync(Definition, default);
+        Assert.Equal(Start.AddDays(-1).AddHours(8), Assert.Single(await LiveAsync(), n => n.Kind == NoticeKind.Reminder).PayAfter);
+        await desk.KeepAsync(Definition with { Pay = false }, default);
+        Assert.Null(Assert.Single(await LiveAsync(), n => n.Kind == NoticeKind.Reminder).PayAfter);
+    }
+
+    [Fact]
+    public async Task Moved_while_the_reminder_is_being_made_nobody_is_reminded_of_the_old_day()
+    {
+        await desk.KeepAsync(Definition, default);
+        clock.SetUtcNow(Start.AddDays(-1));
+        store.BeforeWrite = table =>
+        {
+            if (table != NoticeStore.Table) return;
+            store.BeforeWrite = null;
+            // In memory nothing waits, so that all of it happens between two calls of the reminder's own.
+            desk.KeepAsync(Definition with { Start = Start.AddDays(7), End = Start.AddDays(7).AddHours(1) }, default).GetAwaiter().GetResult();
+        };
+        await RunAsync(ForumDesk.ReminderJob, Start.AddDays(-1));
+        Assert.Null(store.BeforeWrite);
+        Assert.DoesNotContain(await LiveAsync(), n => n.Kind == NoticeKind.Reminder);
+        Assert.Equal(Start.AddDays(6).AddHours(-2), (await schedule.FindAsync(ForumDesk.ReminderJob, "hearing"))!.Due);
+    }
+
+    [Fact]
+    public async Task A_change_is_told_to_those_who_answered_and_the_old_words_stop()
     {
         await desk.KeepAsync(Definition, default);
         var (keeping, forum) = await desk.KeepAsync(Definition with { Start = Start.AddDays(1), End = Start.AddDays(1).AddHours(3) }, default);
         Assert.Equal((ForumKeeping.Changed, 1), (keeping, forum.Revision));
         var live = await LiveAsync();
-        Assert.Equal(["forum-hearing-change-1", "forum-hearing-invitation-1"], live.Select(n => n.Id).Order(StringComparer.Ordinal));
-        var change = live.Single(n => n.Kind == NoticeKind.Change);
+        Assert.Equal(ChangedOnce, live.Select(n => n.Id).Order(StringComparer.Ordinal));
+        var change = live.Single(n => n.Id == "forum-hearing-change-1");
         // It is eight in the evening: nobody is woken, the next morning at eight it is paid.
         Assert.Equal(new DateTimeOffset(2027, 1, 5, 8, 0, 0, TimeSpan.FromHours(7)), change.PayAfter);
         Assert.Equal([new AudienceCondition("forum", "hearing:yes|maybe"), new AudienceCondition("forum", "hearing:knows-1", false)], change.Audience.Conditions!);
         Assert.Contains("วันเสาร์ที่ 16 มกราคม 2570", change.Messages[0], StringComparison.Ordinal);
+        // Who could not come may be able to now; that is worth no money.
+        var away = live.Single(n => n.Id == "forum-hearing-change-away-1");
+        Assert.Equal((null, change.Messages[0]), (away.PayAfter, away.Messages[0]));
+        Assert.Equal([new AudienceCondition("forum", "hearing:no"), new AudienceCondition("forum", "hearing:knows-1", false)], away.Audience.Conditions!);
         Assert.Equal(Start.AddHours(-2), (await schedule.FindAsync(ForumDesk.ReminderJob, "hearing"))!.Due);
     }
 
@@ -95,7 +149,7 @@ public sealed class ForumDeskTests : IDisposable
         // The forum is kept, and nothing was told of it yet.
         await forums.KeepAsync(moved, default);
         Assert.Equal(ForumKeeping.Unchanged, (await desk.KeepAsync(moved, default)).Keeping);
-        Assert.Equal(["forum-hearing-2-invitation", "forum-hearing-change-1", "forum-hearing-invitation-1"], (await LiveAsync()).Select(n => n.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["forum-hearing-2-invitation", .. ChangedOnce], (await LiveAsync()).Select(n => n.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -135,7 +189,7 @@ public sealed class ForumDeskTests : IDisposable
         await RunAsync(ForumDesk.ReminderJob, Start.AddDays(-1));
         await desk.KeepAsync(Definition with { Place = "ศาลาหมู่ 3" }, default);
         Assert.Null(await schedule.FindAsync(ForumDesk.ReminderJob, "hearing"));
-        Assert.Equal(["forum-hearing-change-1", "forum-hearing-invitation-1"], (await LiveAsync()).Select(n => n.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(ChangedOnce, (await LiveAsync()).Select(n => n.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -144,7 +198,10 @@ public sealed class ForumDeskTests : IDisposable
         await desk.KeepAsync(Definition, default);
         Assert.True((await desk.CancelAsync("hearing", default))!.IsCancelled);
         Assert.True((await desk.CancelAsync("hearing", default))!.IsCancelled);
-        var notice = Assert.Single(await LiveAsync());
+        var told = await LiveAsync();
+        Assert.Equal(["forum-hearing-cancelled", "forum-hearing-cancelled-away"], told.Select(n => n.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["hearing:yes|maybe", "hearing:no"], told.OrderBy(n => n.Id, StringComparer.Ordinal).Select(n => Assert.Single(n.Audience.Conditions!).Argument));
+        var notice = told.Single(n => n.PayAfter is not null);
         Assert.Equal(("forum-hearing-cancelled", NoticeKind.Change, Start.AddHours(3)), (notice.Id, notice.Kind, notice.Until));
         Assert.Contains("งดจัด", notice.Messages[0], StringComparison.Ordinal);
         await RunAsync(ForumDesk.AfterJob, Start.AddDays(1));
@@ -158,7 +215,7 @@ public sealed class ForumDeskTests : IDisposable
         await desk.KeepAsync(Definition, default);
         await desk.CancelAsync("hearing", default);
         Assert.Equal(ForumKeeping.Changed, (await desk.KeepAsync(Definition, default)).Keeping);
-        Assert.Equal(["forum-hearing-change-1", "forum-hearing-invitation-1"], (await LiveAsync()).Select(n => n.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(ChangedOnce, (await LiveAsync()).Select(n => n.Id).Order(StringComparer.Ordinal));
         Assert.NotNull(await schedule.FindAsync(ForumDesk.ReminderJob, "hearing"));
     }
 
@@ -229,7 +286,7 @@ public sealed class ForumDeskTests : IDisposable
     private async Task RunAsync(string kind, DateTimeOffset at)
     {
         clock.SetUtcNow(at);
-        IScheduledWork work = kind == ForumDesk.ReminderJob ? new ReminderWork(forums, told, notices, clock) : new AfterForumWork(forums, told, notices, clock);
+        IScheduledWork work = kind == ForumDesk.ReminderJob ? new ReminderWork(forums, told, notices, desk, clock) : new AfterForumWork(forums, told, notices, clock);
         await work.RunAsync(new ScheduledJob(kind, "hearing", at), default);
     }
 }

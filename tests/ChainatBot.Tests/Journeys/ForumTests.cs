@@ -82,6 +82,8 @@ public sealed class ForumTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(0, await Command().CancelAsync(Id));
         Assert.Contains("งดจัดค่ะ", await SmallTalkAsync(coming), StringComparison.Ordinal);
+        // Who could not come may have meant to hear what came of it.
+        Assert.Contains("งดจัดค่ะ", await SmallTalkAsync(away), StringComparison.Ordinal);
         Assert.DoesNotContain("งดจัด", await SmallTalkAsync(away), StringComparison.Ordinal);
         Assert.Contains("เวทีนี้งดจัดค่ะ", Joined(await coming.TapAsync("ยังไม่แน่ใจ")), StringComparison.Ordinal);
         Assert.Equal("yes", (await ReplyAsync(coming))!.Reply);
@@ -135,13 +137,14 @@ public sealed class ForumTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Moved_those_who_come_are_told_and_an_old_button_knows_of_it()
+    public async Task Moved_those_who_answered_are_told_and_an_old_button_knows_of_it()
     {
-        var (coming, waiting) = (await JoinedAsync(), await JoinedAsync());
+        var (coming, waiting, away) = (await JoinedAsync(), await JoinedAsync(), await JoinedAsync());
         await CreateAsync();
-        Assert.Contains("27 พฤศจิกายน", await SmallTalkAsync(coming), StringComparison.Ordinal);
-        Assert.Contains("27 พฤศจิกายน", await SmallTalkAsync(waiting), StringComparison.Ordinal);
+        foreach (var villager in new[] { coming, waiting, away }) Assert.Contains("27 พฤศจิกายน", await SmallTalkAsync(villager), StringComparison.Ordinal);
         await coming.TapAsync("ไปได้");
+        await away.TapAsync("ไปไม่ได้");
+        await away.TapAsync("ข้าม");
         await CreateAsync(Start.AddDays(3));
         await CreateAsync(Start.AddDays(3));
 
@@ -149,6 +152,12 @@ public sealed class ForumTests : IAsyncLifetime, IDisposable
         Assert.Contains("เวทีนี้มีเรื่องเปลี่ยนค่ะ", told, StringComparison.Ordinal);
         Assert.Contains("วันจันทร์ที่ 30 พฤศจิกายน 2569", told, StringComparison.Ordinal);
         Assert.DoesNotContain("พฤศจิกายน", await SmallTalkAsync(coming), StringComparison.Ordinal);
+
+        // Who could not come on the first day can on the other, and is told of it once.
+        Assert.Contains("วันจันทร์ที่ 30 พฤศจิกายน 2569", await SmallTalkAsync(away), StringComparison.Ordinal);
+        Assert.Contains("ดีใจค่ะ", Joined(await away.TapAsync("ไปได้")), StringComparison.Ordinal);
+        Assert.Equal("yes", (await ReplyAsync(away))!.Reply);
+        Assert.DoesNotContain("พฤศจิกายน", await SmallTalkAsync(away), StringComparison.Ordinal);
 
         // In the middle of something else, on the card from before.
         await waiting.SayAsync("ไฟถนนหน้าโรงเรียนดับมาหลายคืนแล้ว");
@@ -262,6 +271,7 @@ public sealed class ForumTests : IAsyncLifetime, IDisposable
         Assert.Equal(2, await Command().CodeAsync(Id, "x.gif"));
         Assert.Equal(2, await Command().CodeAsync(Id, "x.svg", "123abcde"));
         Assert.Equal(0, await Command().CodeAsync(Id, Path.Combine(files.Path, "x.svg"), "@123abcde"));
+        Assert.Empty(CommandLine.Parse(["forum", "qr", Id, "--output", "x.svg", "--account", "@123abcde"]).Errors);
         Assert.Contains("oaMessage/%40123abcde/?", data.ToString(), StringComparison.Ordinal);
     }
 
@@ -271,7 +281,6 @@ public sealed class ForumTests : IAsyncLifetime, IDisposable
         await CreateAsync();
         var (svg, png) = (Path.Combine(files.Path, "door.svg"), Path.Combine(files.Path, "door.png"));
         Assert.Equal(0, await Command().CodeAsync(Id, svg));
-        Assert.Empty(CommandLine.Parse(["forum", "qr", Id, "--output", "x.svg", "--account", "@123abcde"]).Errors);
         Assert.Equal(0, await Command().CodeAsync(Id, png));
         var account = (await bot.Get<LineMessagingClient>().GetBotInfoAsync()).BasicId;
         var link = data.ToString().Split(Environment.NewLine)[0];
