@@ -26,6 +26,8 @@ internal sealed partial class PayWork(
         if (now < payAfter) return payAfter;
         if (now >= notice.Until) return null;
         if (await runs.FindAsync(notice.Id, cancellationToken) is { State: not PayState.Running }) return null;
+        // After an outage: what was meant for the day wakes nobody, unless it would be too late in the morning.
+        if (KindHours.AreMissed(payAfter, now) && KindHours.From(now) is var morning && morning < notice.Until && await runs.FindAsync(notice.Id, cancellationToken) is null) return morning;
         // Somebody else is at it; it is looked after once more when they should be done.
         if (await runs.TakeAsync(notice.Id, cancellationToken) is not { } run) return now + TimeSpan.FromMinutes(1);
         return await PayAsync(notice, run, cancellationToken);

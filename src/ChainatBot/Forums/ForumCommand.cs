@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChainatBot.Announcements;
 using ChainatBot.Conversations;
 using ChainatBot.Flows;
 using ChainatBot.Summaries;
@@ -149,7 +150,7 @@ public sealed class ForumCommand(
     private static bool IsId(string id) => id.Length is > 0 and <= ForumFile.MaxId && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static string Paid(ForumDefinition forum) =>
-        forum.PayAfter is { } at ? string.Create(CultureInfo.InvariantCulture, $"; whom it has not reached by {ForumNotices.KindFrom(at):yyyy-MM-dd'T'HH:mm} gets it paid") : "; nothing is paid";
+        forum.PayAfter is { } at ? string.Create(CultureInfo.InvariantCulture, $"; whom it has not reached by {KindHours.From(at):yyyy-MM-dd'T'HH:mm} gets it paid") : "; nothing is paid";
 
     private static string Reminded(ForumDefinition forum) => forum.Remind ? $" The day before, those who come are reminded{Others(forum)}." : "";
 

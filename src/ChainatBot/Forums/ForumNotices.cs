@@ -14,8 +14,6 @@ namespace ChainatBot.Forums;
 public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, TimeProvider time)
 {
     private const string Away = "-away";
-    private static readonly TimeOnly FirstKindHour = new(8, 0);
-    private static readonly TimeOnly LastKindHour = new(19, 0);
     private static readonly TimeOnly RemindFrom = new(7, 0);
     private static readonly TimeOnly RemindPaid = new(17, 0);
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromHours(2);
@@ -30,7 +28,7 @@ public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, Ti
         var now = time.Now();
         var audience = new Audience([definition.Tambon], definition.Villages, null, [Those(forum, false, "answered")]);
         // A moment that is past when a forum is changed would have the whole village paid for a second time.
-        var pay = definition.PayAfter is { } after && (forum.Revision == 0 || after > now) ? KindFrom(after > now ? after : now) : (DateTimeOffset?)null;
+        var pay = definition.PayAfter is { } after && (forum.Revision == 0 || after > now) ? KindHours.From(after > now ? after : now) : (DateTimeOffset?)null;
         return Made(forum, "invitation", forum.Revision, NoticeKind.Invitation, audience, [Card(forum, null)], now, pay, definition.Start);
     }
 
@@ -40,9 +38,9 @@ public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, Ti
         ArgumentNullException.ThrowIfNull(forum);
         var start = forum.Definition.Start;
         var now = time.Now();
-        var paid = At(start.AddDays(-1), RemindPaid);
+        var paid = KindHours.At(start.AddDays(-1), RemindPaid);
         return Made(forum, ReminderName(forum), forum.Revision, NoticeKind.Reminder, Coming(forum), [Card(forum, "forum-reminder")],
-            now, forum.Definition.Pay ? KindFrom(paid > now ? paid : now) : null, start);
+            now, forum.Definition.Pay ? KindHours.From(paid > now ? paid : now) : null, start);
     }
 
     /// <summary>That it is not as they were told, to those who answered: who could not come may be able to now.</summary>
@@ -65,7 +63,7 @@ public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, Ti
     {
         Notice Made(string called, Audience audience, DateTimeOffset? pay) =>
             ForumNotices.Made(forum, called, forum.Revision, NoticeKind.Change, audience with { Conditions = [.. audience.Conditions!, .. more] }, [message], time.Now(), pay, until);
-        return [Made(name, Coming(forum), forum.Definition.Pay ? KindFrom(time.Now()) : null), Made(name + Away, Staying(forum), null)];
+        return [Made(name, Coming(forum), forum.Definition.Pay ? KindHours.From(time.Now()) : null), Made(name + Away, Staying(forum), null)];
     }
 
     /// <summary>The questions afterwards, to those who came or wanted to.</summary>
@@ -112,23 +110,14 @@ public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, Ti
     public static DateTimeOffset RemindAt(ForumDefinition forum)
     {
         ArgumentNullException.ThrowIfNull(forum);
-        return At(forum.Start.AddDays(-1), RemindFrom);
+        return KindHours.At(forum.Start.AddDays(-1), RemindFrom);
     }
 
     /// <summary>When the questions afterwards may go out: two hours after the end, or the next morning where that is late.</summary>
     public static DateTimeOffset AskAt(ForumDefinition forum)
     {
         ArgumentNullException.ThrowIfNull(forum);
-        return KindFrom(forum.End + AfterTheEnd);
-    }
-
-    /// <summary>The moment itself, or the next morning where people may be asleep.</summary>
-    internal static DateTimeOffset KindFrom(DateTimeOffset at)
-    {
-        var local = at.ToOffset(BangkokTime.Offset);
-        var hour = TimeOnly.FromDateTime(local.DateTime);
-        if (hour < FirstKindHour) return At(local, FirstKindHour);
-        return hour < LastKindHour ? local : At(local.AddDays(1), FirstKindHour);
+        return KindHours.From(forum.End + AfterTheEnd);
     }
 
     private static Audience Coming(KeptForum forum) => new([forum.Definition.Tambon], [], null, [Those(forum, true, "yes", "maybe")]);
@@ -157,12 +146,6 @@ public sealed partial class ForumNotices(FlowStore flows, ForumKeeper keeper, Ti
 
     private static string IdOf(KeptForum forum, string name, int revision) =>
         revision == 0 ? $"forum-{forum.Id}-{name}" : string.Create(CultureInfo.InvariantCulture, $"forum-{forum.Id}-{name}-{revision}");
-
-    private static DateTimeOffset At(DateTimeOffset day, TimeOnly hour)
-    {
-        var local = day.ToOffset(BangkokTime.Offset);
-        return new DateTimeOffset(local.Date + hour.ToTimeSpan(), BangkokTime.Offset);
-    }
 
     [GeneratedRegex(@"^(invitation|change|change-away|cancelled|cancelled-away|reminder-\d{8})(-\d+)?$")]
     private static partial Regex TellsWhatIsPlanned();

@@ -1,4 +1,5 @@
 using ChainatBot.Announcements;
+using ChainatBot.Conversations;
 using ChainatBot.Participants;
 using Line.Emulator;
 
@@ -16,6 +17,26 @@ public sealed class PayingTests : IAsyncLifetime
         var violations = desk.Line.Violations;
         await desk.DisposeAsync();
         Assert.Empty(violations);
+    }
+
+    [Theory]
+    [InlineData(12, 8)]
+    [InlineData(2, null)]
+    public async Task After_an_outage_what_was_meant_for_the_day_waits_for_the_morning(int due, int? waitsUntil)
+    {
+        var people = await desk.AddPeopleAsync(3);
+        var midnight = new DateTimeOffset(desk.Now.ToOffset(BangkokTime.Offset).Date.AddDays(2), BangkokTime.Offset);
+        // Nothing ran from before it was due until three in the night.
+        var payAfter = midnight.AddHours(due == 12 ? -12 : due);
+        desk.Clock.Advance(payAfter.AddHours(-1) - desk.Now);
+        await desk.AddAsync(desk.NoticeOf("water", payAfter: payAfter));
+        desk.Clock.Advance(midnight.AddHours(3) - desk.Now);
+
+        Assert.Equal(waitsUntil is { } hour ? midnight.AddHours(hour) : null, await desk.PayAsync("water"));
+        desk.AssertEachOnce("water", waitsUntil is null ? people : []);
+        desk.Clock.Advance(midnight.AddHours(8).AddSeconds(1) - desk.Now);
+        Assert.Null(await desk.PayAsync("water"));
+        desk.AssertEachOnce("water", people);
     }
 
     [Fact]

@@ -246,7 +246,7 @@ public sealed class ForumDeskTests : IDisposable
     [InlineData("2027-01-15T08:00", "2027-01-15T08:00")]
     [InlineData("2027-01-15T18:59", "2027-01-15T18:59")]
     [InlineData("2027-01-15T19:00", "2027-01-16T08:00")]
-    public void Nobody_is_sent_anything_at_night(string at, string kind) => Assert.Equal(Bangkok(kind), ForumNotices.KindFrom(Bangkok(at).ToUniversalTime()));
+    public void Nobody_is_sent_anything_at_night(string at, string kind) => Assert.Equal(Bangkok(kind), KindHours.From(Bangkok(at).ToUniversalTime()));
 
     [Theory]
     [InlineData("yes", "hearing:yes|maybe", true)]
