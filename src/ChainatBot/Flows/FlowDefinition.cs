@@ -129,6 +129,8 @@ public sealed record Question(string Id, SourcePosition At, QuestionKind Kind) :
     public bool UntilDone { get; init; }
     public decimal? Min { get; init; }
     public decimal? Max { get; init; }
+    /// <summary>Of a date: it has been. A day without a year is the last one, and one to come is not taken.</summary>
+    public bool Past { get; init; }
 
     public string SkipTarget => SkipTo ?? Next;
 }
