@@ -36,6 +36,7 @@ internal sealed partial class Conversation
                 MorePage(question);
                 return;
             case ButtonData.Pick when tap.Picked is { } picked && Picked(question, picked) is { } value:
+                if (DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) && IsToCome(question, day)) return;
                 Complete(question, value, input);
                 return;
             case ButtonData.Choose when question.Kind == QuestionKind.Place:
@@ -170,7 +171,8 @@ internal sealed partial class Conversation
                 Complete(question, number.ToString("0.############", CultureInfo.InvariantCulture), input);
                 return true;
             case QuestionKind.Date:
-                if (DateReader.Read(text, Today) is not { } date) return false;
+                if (DateReader.Read(text, Today, question.Past) is not { } date) return false;
+                if (IsToCome(question, date)) return true;
                 Complete(question, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), input);
                 return true;
             case QuestionKind.Time:
@@ -191,6 +193,13 @@ internal sealed partial class Conversation
     {
         if (number is null) return false;
         Missed(question, "out-of-range");
+        return true;
+    }
+
+    private bool IsToCome(Question question, DateOnly date)
+    {
+        if (!question.Past || date <= Today) return false;
+        Missed(question, "not-yet");
         return true;
     }
 

@@ -83,12 +83,13 @@ internal sealed partial class Conversation
     private List<FlowButton> FixedButtons(Question question)
     {
         var buttons = new List<FlowButton>();
+        var today = Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         foreach (var choice in question.Choices)
         {
             if (choice.Link is not { } link) continue;
             if (Uri.TryCreate(Expand(link), UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http") buttons.Add(new LinkButton(FlowLimits.Label(choice.Label.Value), YamlReading.Encoded(uri)));
         }
-        if (question.Kind == QuestionKind.Date) buttons.Add(new PickerButton(System.Label("pick-date"), Data(ButtonData.Pick, ""), "date", Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null, null));
+        if (question.Kind == QuestionKind.Date) buttons.Add(new PickerButton(System.Label("pick-date"), Data(ButtonData.Pick, ""), "date", today, null, question.Past ? today : null));
         if (question.Kind == QuestionKind.Time) buttons.Add(new PickerButton(System.Label("pick-time"), Data(ButtonData.Pick, ""), "time", "09:00", null, null));
         if (question.Kind == QuestionKind.Message && question.Accepts.HasFlag(MessageKinds.Photo)) buttons.Add(new CameraButton(System.Label("camera")));
         if ((question.Kind == QuestionKind.Message && question.Accepts.HasFlag(MessageKinds.Location)) || (question.Kind == QuestionKind.Place && Top!.Place is null or { Tambon: null, Candidates: null }))

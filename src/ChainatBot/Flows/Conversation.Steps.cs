@@ -128,22 +128,7 @@ internal sealed partial class Conversation
             "agreement" => AgreementCondition(),
             var step => Top?.Answer(step),
         };
-        if (actual is null) return condition.Values.Contains("unknown");
-        if (condition.Values.Contains(actual)) return true;
-        if (FlowVocabulary.Conditions.ContainsKey(condition.Name)) return false;
-        return condition.Values.Contains("known") || actual.Split(',').Any(condition.Values.Contains) || condition.Values.Any(v => Compares(actual, v));
-    }
-
-    private static bool Compares(string actual, string rule)
-    {
-        if (!decimal.TryParse(actual, global::System.Globalization.CultureInfo.InvariantCulture, out var value)) return false;
-        foreach (var sign in new[] { ">=", "<=", ">", "<" })
-        {
-            if (!rule.StartsWith(sign, StringComparison.Ordinal)) continue;
-            if (!decimal.TryParse(rule[sign.Length..].Trim(), global::System.Globalization.CultureInfo.InvariantCulture, out var bound)) return false;
-            return sign switch { ">=" => value >= bound, "<=" => value <= bound, ">" => value > bound, _ => value < bound };
-        }
-        return false;
+        return condition.Fits(actual);
     }
 
     /// <summary>The first frame of the run of called frames on top: what the person knows as one conversation.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ChainatBot.Flows;
 
 /// <summary>Where something stands in a file, both counted from 1.</summary>
@@ -80,7 +82,29 @@ public sealed record BranchStep(string Id, SourcePosition At) : FlowStep(Id, At)
 public sealed record Branch(IReadOnlyList<Condition> When, string Next, SourcePosition At, SourcePosition NextAt);
 
 /// <summary>A name (an answer's step id, or something known of the person) and the values that fit it.</summary>
-public sealed record Condition(string Name, IReadOnlyList<string> Values, SourcePosition At);
+public sealed record Condition(string Name, IReadOnlyList<string> Values, SourcePosition At)
+{
+    /// <param name="actual">The answer (several with commas between; empty where it has no words), or what is known of the person; null: nothing.</param>
+    public bool Fits(string? actual)
+    {
+        if (actual is null) return Values.Contains("unknown");
+        if (Values.Contains(actual)) return true;
+        if (FlowVocabulary.Conditions.ContainsKey(Name)) return false;
+        return Values.Contains("known") || actual.Split(',').Any(Values.Contains) || Values.Any(rule => Compares(actual, rule));
+    }
+
+    private static bool Compares(string actual, string rule)
+    {
+        if (!decimal.TryParse(actual, CultureInfo.InvariantCulture, out var value)) return false;
+        foreach (var sign in new[] { ">=", "<=", ">", "<" })
+        {
+            if (!rule.StartsWith(sign, StringComparison.Ordinal)) continue;
+            if (!decimal.TryParse(rule[sign.Length..].Trim(), CultureInfo.InvariantCulture, out var bound)) return false;
+            return sign switch { ">=" => value >= bound, "<=" => value <= bound, ">" => value > bound, _ => value < bound };
+        }
+        return false;
+    }
+}
 
 /// <summary>Holds another flow in the middle of this one, then goes on.</summary>
 public sealed record RunStep(string Id, SourcePosition At, string Flow, SourcePosition FlowAt) : FlowStep(Id, At);
@@ -129,6 +153,8 @@ public sealed record Question(string Id, SourcePosition At, QuestionKind Kind) :
     public bool UntilDone { get; init; }
     public decimal? Min { get; init; }
     public decimal? Max { get; init; }
+    /// <summary>Of a date: it has been. A day without a year is the last one, and one to come is not taken.</summary>
+    public bool Past { get; init; }
 
     public string SkipTarget => SkipTo ?? Next;
 }

@@ -175,6 +175,7 @@ internal sealed class FlowReader(YamlReading yaml)
             UntilDone = yaml.Flag(YamlReading.Get(map, "until-done"), "until-done", false),
             Min = yaml.Number(YamlReading.Get(map, "min"), "min"),
             Max = yaml.Number(YamlReading.Get(map, "max"), "max"),
+            Past = yaml.Flag(YamlReading.Get(map, "past"), "past", false),
         };
     }
 

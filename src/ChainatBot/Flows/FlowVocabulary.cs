@@ -9,7 +9,7 @@ public static class FlowVocabulary
     public static readonly IReadOnlyList<string> BranchItemKeys = ["when", "next"];
     public static readonly IReadOnlyList<string> RunKeys = ["id", "run", "next"];
     public static readonly IReadOnlyList<string> AskKeys =
-        ["id", "ask", "text", "guess-text", "rephrased", "choices", "from", "of", "many", "keep", "next", "skip", "skip-to", "back", "leave", "buttons", "accept", "until-done", "min", "max"];
+        ["id", "ask", "text", "guess-text", "rephrased", "choices", "from", "of", "many", "keep", "next", "skip", "skip-to", "back", "leave", "buttons", "accept", "until-done", "min", "max", "past"];
     public static readonly IReadOnlyList<string> ChoiceKeys = ["label", "value", "next", "link", "keep", "also"];
     public static readonly IReadOnlyList<string> SystemKeys = ["system", "flows", "labels", "words", "sentences"];
 
@@ -67,7 +67,7 @@ public static class FlowVocabulary
         "greeting", "greeting-short", "thanks", "thanks-short", "acknowledgement", "noise", "abuse", "sticker", "other-media", "friend-again", "nothing-open",
         "more-of-opinion", "not-understood", "not-understood-again", "stale-button", "answered-before", "expired", "flow-changed",
         "resume", "welcome-back", "left", "quit", "held", "held-full", "numbering", "chosen", "choose-first", "out-of-range", "cannot-go-back",
-        "must-answer", "not-a-number", "not-a-date", "not-a-time", "place-tambon", "place-village", "place-of-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village",
+        "must-answer", "not-a-number", "not-a-date", "not-yet", "not-a-time", "place-tambon", "place-village", "place-of-village", "place-which", "place-did-you-mean", "place-unknown", "place-no-address", "place-no-village",
         "opinion-kept-before", "reference-unknown", "my-audio", "my-audio-length", "my-image", "my-location", "my-no-place", "status-new", "status-heard", "status-planned", "status-funded", "status-done",
         "reach-household", "reach-village", "reach-tambon", "group-hello", "group-called", "group-placed", "group-placed-village",
         "survey-answered", "survey-answered-until", "survey-before", "survey-closed",

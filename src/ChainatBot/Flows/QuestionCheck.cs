@@ -37,6 +37,9 @@ internal static class QuestionCheck
         if (question.From == ChoiceSource.ForumQuestions && question is not { Kind: QuestionKind.Message, Keep: "opinion" })
             Problem(question.At, "“from: forum-questions” belongs to “ask: message” with “keep: opinion”: each question of the forum is asked in its words");
         CheckRound(flow, question, Problem);
+        if (question.Past && question.Kind != QuestionKind.Date) Problem(question.At, "past belongs to “ask: date”");
+        if (question.Kind == QuestionKind.Message && (question.Accepts & (MessageKinds.Text | MessageKinds.Voice)) == MessageKinds.Text)
+            Problem(question.At, $"question “{question.Id}” takes text but no voice; who can't write speaks: add voice to “accept”, or leave “accept” out");
         if (question.UntilDone && question.Kind != QuestionKind.Message) Problem(question.At, "until-done belongs to “ask: message”");
 
         CheckKeep(flow, question, set, Problem);

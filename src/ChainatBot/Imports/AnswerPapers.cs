@@ -119,7 +119,7 @@ public sealed class AnswerPapers(AnswerStore answers, SurveyStore surveys, Place
                 if (NumberReader.Read(cell) is not { } number || number < (least ?? number) || number > (most ?? number)) return null;
                 return question.Kind == QuestionKind.Scale && number != decimal.Truncate(number) ? null : number.ToString("0.############", CultureInfo.InvariantCulture);
             case QuestionKind.Date:
-                return DateReader.Read(cell, time.Today())?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                return DateReader.Read(cell, time.Today(), question.Past) is { } date && !(question.Past && date > time.Today()) ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
             case QuestionKind.Time:
                 return TimeReader.Read(cell)?.ToString("HH:mm", CultureInfo.InvariantCulture);
             case QuestionKind.Place:

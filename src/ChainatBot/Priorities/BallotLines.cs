@@ -4,6 +4,10 @@ using ChainatBot.Priorities.Counting;
 
 namespace ChainatBot.Priorities;
 
+/// <summary>The ballots of one round in a file.</summary>
+/// <param name="OfOtherRounds">How many lines were passed over because they belong to another round.</param>
+public sealed record ReadBallots(IReadOnlyList<Ballot> Ballots, int OfOtherRounds);
+
 /// <summary>Reads exported ballots, one JSON object a line, for recounting.</summary>
 public static class BallotLines
 {
@@ -11,11 +15,12 @@ public static class BallotLines
     public const int MaxProblems = 20;
 
     /// <summary>
-    /// The ballots of the round. <c>choices</c> is needed; <c>round</c>, where there, must be this one; a later line of the same
-    /// <c>person</c> replaces the earlier. Other fields are not looked at. Null where <paramref name="problems"/> got a new entry.
+    /// The ballots of the round. <c>choices</c> is needed; a line with another <c>round</c> is passed over, as an export holds all rounds; a later
+    /// line of the same <c>person</c> replaces the earlier. Other fields are not looked at. Null where <paramref name="problems"/> got a new
+    /// entry: also where all lines belong to other rounds, which is the wrong file.
     /// </summary>
     /// <param name="file">The file's name, for problems.</param>
-    public static async Task<IReadOnlyList<Ballot>?> ReadAsync(TextReader lines, string file, RoundDefinition round, ICollection<FlowProblem> problems, CancellationToken cancellationToken = default)
+    public static async Task<ReadBallots?> ReadAsync(TextReader lines, string file, RoundDefinition round, ICollection<FlowProblem> problems, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentNullException.ThrowIfNull(round);
@@ -23,7 +28,8 @@ public static class BallotLines
         var ids = round.Proposals.Select(proposal => proposal.Id).ToHashSet(StringComparer.Ordinal);
         var unnamed = new List<Ballot>();
         var ofPerson = new Dictionary<string, Ballot>(StringComparer.Ordinal);
-        var (number, wrong) = (0, 0);
+        var (number, wrong, others) = (0, 0, 0);
+        FlowProblem? firstOther = null;
         while (wrong < MaxProblems && await lines.ReadLineAsync(cancellationToken) is { } line)
         {
             number++;
@@ -31,7 +37,13 @@ public static class BallotLines
             try
             {
                 using var json = JsonDocument.Parse(line);
-                var (person, ballot) = Read(json.RootElement, round, ids);
+                if (OtherRound(json.RootElement, round) is { } other)
+                {
+                    others++;
+                    firstOther ??= new FlowProblem(file, number, 1, $"this ballot is of the round “{other}”, and none here is of “{round.Id}”; count it with its own file, or export this round's ballots");
+                    continue;
+                }
+                var (person, ballot) = Read(json.RootElement, ids);
                 if (person is null) unnamed.Add(ballot);
                 else ofPerson[person] = ballot;
             }
@@ -46,14 +58,23 @@ public static class BallotLines
                 problems.Add(new FlowProblem(file, number, 1, fault.Message));
             }
         }
-        return wrong == 0 ? [.. ofPerson.Values, .. unnamed] : null;
+        if (wrong > 0) return null;
+        if (firstOther is not null && ofPerson.Count + unnamed.Count == 0)
+        {
+            problems.Add(firstOther);
+            return null;
+        }
+        return new ReadBallots([.. ofPerson.Values, .. unnamed], others);
     }
 
-    private static (string? Person, Ballot Ballot) Read(JsonElement line, RoundDefinition round, HashSet<string> ids)
+    private static string? OtherRound(JsonElement line, RoundDefinition round)
     {
         if (line.ValueKind != JsonValueKind.Object) throw new NotABallotException("a ballot is a JSON object such as {\"choices\": [\"road\"]}; write one on each line");
-        if (Text(line, "round") is { } of && of != round.Id)
-            throw new NotABallotException($"this ballot is of the round “{of}”, not of “{round.Id}”; count it with its own file, or export this round's ballots");
+        return Text(line, "round") is { } of && of != round.Id ? of : null;
+    }
+
+    private static (string? Person, Ballot Ballot) Read(JsonElement line, HashSet<string> ids)
+    {
         if (!line.TryGetProperty("choices", out var choices) || choices.ValueKind != JsonValueKind.Array)
             throw new NotABallotException("“choices” is missing or no list; it holds the ids of proposals, the first choice first");
         var chosen = new List<string>();

@@ -26,17 +26,32 @@ public static class HowFirm
         List<IReadOnlyList<string>> schulze = [.. result.Schulze.Ranking];
         if (Same(approval, borda) && Same(borda, schulze)) return PriorityWords.Get(schulze.Any(group => group.Count > 1) ? "SameWithTies" : "Same");
 
-        if (Same(approval[..1], borda[..1]) && Same(borda[..1], schulze[..1]))
-            return schulze[0].Count == 1 ? PriorityWords.Get("SameFirst", titles[schulze[0][0]]) : PriorityWords.Get("SameFirstTied", Names(schulze[0], titles));
+        var alike = 0;
+        while (Same(approval[alike], borda[alike]) && Same(borda[alike], schulze[alike])) alike++;
+        return string.Join(' ', [.. Alike(schulze, alike, titles), .. Place(alike, approval, borda, schulze, result, titles)]);
+    }
 
-        // Fewer or as many people, yet more points: on the ballots that name it, it must stand higher.
-        var isHigher = borda[0].Count == 1 && !approval[0].Contains(borda[0][0]);
-        var winsAll = schulze[0].Count == 1 && WinsAll(schulze[0][0], result.Schulze);
-        return string.Join(' ',
-            PriorityWords.Get("Differ"),
-            PriorityWords.Get("ApprovalFirst", Names(approval[0], titles)),
-            PriorityWords.Get(isHigher ? "BordaHigher" : "BordaFirst", Names(borda[0], titles)),
-            PriorityWords.Get(winsAll ? "SchulzeWinsAll" : "SchulzeNoneWinsAll", Names(schulze[0], titles)));
+    /// <summary>The places above the first one on which the methods differ.</summary>
+    private static IEnumerable<string> Alike(List<IReadOnlyList<string>> ranking, int places, Dictionary<string, string> titles)
+    {
+        if (places == 0) yield break;
+        yield return places > 1 ? PriorityWords.Get("SameAbove", places)
+            : ranking[0].Count == 1 ? PriorityWords.Get("SameFirst", titles[ranking[0][0]]) : PriorityWords.Get("SameFirstTied", Names(ranking[0], titles));
+    }
+
+    /// <summary>Whom each method puts on a place, and why; above it they agree, so the same proposals are left for all.</summary>
+    private static IEnumerable<string> Place(
+        int at, List<IReadOnlyList<string>> approval, List<IReadOnlyList<string>> borda, List<IReadOnlyList<string>> schulze, RoundResult result, Dictionary<string, string> titles)
+    {
+        var rest = schulze.Skip(at).SelectMany(group => group).ToList();
+        // No more people than those whom most chose, yet more points: on the ballots that name it, it must stand higher.
+        var isHigher = borda[at].Count == 1 && !Same(approval[at], borda[at]);
+        var winsAll = schulze[at].Count == 1 && WinsAll(schulze[at][0], rest, result.Schulze);
+        yield return at == 0 ? PriorityWords.Get("Differ") : PriorityWords.Get("DifferAt", PriorityLines.Ordinal(at));
+        yield return PriorityWords.Get("ApprovalPlace", Tied(approval[at], titles));
+        yield return PriorityWords.Get(isHigher ? "BordaHigher" : "BordaPlace", Tied(borda[at], titles));
+        yield return winsAll ? PriorityWords.Get(at == 0 ? "SchulzeWinsAll" : "SchulzeWinsRest", Tied(schulze[at], titles))
+            : PriorityWords.Get(at == 0 ? "SchulzeNoneWinsAll" : "SchulzeNoneWinsRest", Names(schulze[at], titles));
     }
 
     private static string? Money(RoundDefinition round, RoundResult result, Dictionary<string, string> titles)
@@ -49,7 +64,11 @@ public static class HowFirm
         return bought.SequenceEqual(plain, StringComparer.Ordinal) ? PriorityWords.Get("MoneySame") : PriorityWords.Get("MoneyDiffers", Names(bought, titles), Names(plain, titles));
     }
 
-    private static bool WinsAll(string id, SchulzeResult schulze) => schulze.Pairwise[id].All(other => other.Value > schulze.Pairwise[other.Key][id]);
+    private static bool WinsAll(string id, List<string> among, SchulzeResult schulze) =>
+        among.TrueForAll(other => other == id || schulze.Pairwise[id][other] > schulze.Pairwise[other][id]);
+
+    private static string Tied(IReadOnlyList<string> ids, Dictionary<string, string> titles) =>
+        ids.Count > 1 ? PriorityWords.Get("Tied", Names(ids, titles)) : Names(ids, titles);
 
     private static string Names(IReadOnlyList<string> ids, Dictionary<string, string> titles) =>
         ids.Count == 0 ? PriorityWords.Get("Nothing") : string.Join(PriorityWords.Get("And"), ids.Select(id => PriorityWords.Get("Quoted", titles[id])));
@@ -59,5 +78,7 @@ public static class HowFirm
 
     // Within a group both follow the file.
     private static bool Same(List<IReadOnlyList<string>> a, List<IReadOnlyList<string>> b) =>
-        a.Count == b.Count && a.Zip(b).All(pair => pair.First.SequenceEqual(pair.Second, StringComparer.Ordinal));
+        a.Count == b.Count && a.Zip(b).All(pair => Same(pair.First, pair.Second));
+
+    private static bool Same(IReadOnlyList<string> a, IReadOnlyList<string> b) => a.SequenceEqual(b, StringComparer.Ordinal);
 }

@@ -77,7 +77,7 @@ internal static class PriorityLines
     private static string Bought(Funding funding, RoundDefinition round, Dictionary<string, string> titles) =>
         funding.Winners.Count == 0 ? PriorityWords.Get("Nothing") : Together([.. round.Proposals.Select(p => p.Id).Where(funding.Winners.Contains)], titles);
 
-    private static string Ordinal(int at) => at < Ordinals.Length ? PriorityWords.Get(Ordinals[at]) : PriorityWords.Get("Further", at + 1);
+    internal static string Ordinal(int at) => at < Ordinals.Length ? PriorityWords.Get(Ordinals[at]) : PriorityWords.Get("Further", at + 1);
 
     private static string Baht(long baht) => baht.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -1,5 +1,4 @@
 using ChainatBot.Flows;
-using ChainatBot.Priorities.Counting;
 
 namespace ChainatBot.Priorities;
 
@@ -13,14 +12,14 @@ public sealed class RoundCountCommand(TextWriter data, TextWriter words)
     {
         var problems = new List<FlowProblem>();
         RoundDefinition? round;
-        IReadOnlyList<Ballot>? ballots = null;
+        ReadBallots? read = null;
         try
         {
             round = RoundFile.Read(await File.ReadAllTextAsync(roundFile, cancellationToken), roundFile, problems);
             if (round is not null)
             {
                 using var lines = new StreamReader(ballotsFile);
-                ballots = await BallotLines.ReadAsync(lines, ballotsFile, round, problems, cancellationToken);
+                read = await BallotLines.ReadAsync(lines, ballotsFile, round, problems, cancellationToken);
             }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
@@ -29,12 +28,13 @@ public sealed class RoundCountCommand(TextWriter data, TextWriter words)
             return 2;
         }
         foreach (var problem in problems) await words.WriteLineAsync(problem.ToString());
-        if (round is null || ballots is null)
+        if (round is null || read is null)
         {
             await words.WriteLineAsync("Nothing was counted; mend what is listed and count again.");
             return 1;
         }
-        var result = RoundResult.Of(round, ballots);
+        if (read.OfOtherRounds > 0) await words.WriteLineAsync($"Passed over, as of other rounds: {read.OfOtherRounds} ballots.");
+        var result = RoundResult.Of(round, read.Ballots);
         await data.WriteLineAsync(result.ToJson());
         await words.WriteLineAsync(HowFirm.Line(round, result));
         return 0;

@@ -9,21 +9,27 @@ namespace ChainatBot.Surveys;
 /// day it was last touched; every figure goes through <see cref="Suppression"/>.
 /// </summary>
 /// <remarks>
-/// Those who passed over a question are people of the survey too. For each question everybody is counted: by answer, or as not
+/// <para>Those who passed over a question are people of the survey too. For each question everybody is counted who came by it: by answer, or as not
 /// having answered. So neither answers nor “the rest” can be subtracted down to fewer than k people: small answers are joined with one another and
-/// with those who did not answer; and how many answered is told only where nothing is joined with these, or all did. Mean, spread, median and
-/// quartiles come from at least k people. Not treated as groups: overlaps of two questions.
+/// with those who did not answer; and how many answered is told only where nothing is joined with these, or all did. Of a question with several
+/// answers each is told by itself, and only where those who did not give it are no small group either.</para>
+/// <para>Who comes by a question behind a branch is told by the answers before it: so it is counted among these people alone, where neither they nor the
+/// others are few, and left out where answers told before would leave a few of either (<see cref="LeavesFew"/>).</para>
+/// <para>Mean, spread, median and quartiles come from at least k people. Not treated as groups: overlaps of two questions that no branch ties together.</para>
 /// </remarks>
 internal sealed class SurveyCount
 {
     private const int MaximumGroups = 10;
-    private const string Everybody = "all";
+    private const string Everybody = CountedAnswer.Everybody;
 
     private readonly string survey;
     private readonly FlowSet flows;
     private readonly SummaryOptions options;
     private readonly (DateOnly? From, DateOnly? To) window;
-    private readonly List<Sheet> sheets;
+    private readonly List<CountedSheet> sheets;
+    private readonly Suppression all;
+    private readonly HashSet<string> steering;
+    private readonly Dictionary<string, List<HashSet<string>>> told = new(StringComparer.Ordinal);
     private readonly HashSet<string> quoted = new(StringComparer.Ordinal);
     private int suppressed;
     private bool shortened;
@@ -32,7 +38,9 @@ internal sealed class SurveyCount
     {
         (this.survey, this.flows, this.options, window) = (survey, flows, options, (from, to));
         sheets = [.. answers.GroupBy(a => a.Person, StringComparer.Ordinal).OrderBy(s => s.Key, StringComparer.Ordinal)
-            .Select(s => new Sheet(s.Key, s.Max(a => a.Day), s.GroupBy(a => a.Question, StringComparer.Ordinal).ToDictionary(q => q.Key, q => q.Last(), StringComparer.Ordinal)))];
+            .Select(s => new CountedSheet(s.Key, s.Max(a => a.Day), s.GroupBy(a => a.Question, StringComparer.Ordinal).ToDictionary(q => q.Key, q => q.Last(), StringComparer.Ordinal)))];
+        all = new Suppression([.. sheets.Select(s => new Said(s.Person, s.Day))], options.MinimumGroupSize);
+        steering = flows.Current(survey) is { } flow ? SurveyWay.Steering(flow) : [];
     }
 
     /// <summary>The results over a window (both days inclusive; null is open).</summary>
@@ -42,11 +50,10 @@ internal sealed class SurveyCount
     private SurveyResult Result()
     {
         var title = flows.Current(survey)?.Title ?? survey;
-        var all = new Suppression([.. sheets.Select(s => new Said(s.Person, s.Day))], options.MinimumGroupSize);
         if (all.Over(window.From, window.To) is not { } over) return new SurveyResult(survey, title, null, []) { Suppressed = 1, IsShortened = true };
         var people = all.Total(over).People;
         shortened = over.IsShortened;
-        var questions = people == 0 ? [] : Questions().Select(Count).ToList();
+        var questions = people == 0 ? [] : Questions().Select(question => Count(question, over)).ToList();
         return new SurveyResult(survey, title, people, questions) { Suppressed = suppressed, IsShortened = shortened };
     }
 
@@ -58,25 +65,25 @@ internal sealed class SurveyCount
             .Where((q, i) => flows.Current(survey)?.Find(q.Id) is not null || sheets.Exists(s => s.Answers.ContainsKey(q.Id)));
     }
 
-    private QuestionResult Count(Question question)
+    private QuestionResult Count(Question question, ReleasedDays total)
     {
-        var entries = new List<Entry>();
-        foreach (var sheet in sheets)
-        {
-            sheet.Answers.TryGetValue(question.Id, out var answer);
-            foreach (var label in Labels(question, answer)) entries.Add(new Entry(sheet.Person, sheet.Day, answer, label));
-        }
-
+        var asked = Asked(question, total);
+        var entries = asked.Select(sheet => CountedAnswer.Of(question, sheet)).ToList();
         var suppression = new Suppression([.. entries.Select(e => new Said(e.Person, e.Day))], options.MinimumGroupSize);
         var kind = FlowReader.QuestionKinds.First(k => k.Value == question.Kind).Key;
         var text = question.Texts.Count > 0 ? question.Texts[^1].Value : question.Id;
         if (suppression.Over(window.From, window.To) is not { } over) return new QuestionResult(question.Id, text, kind, null);
 
-        var counts = question.Kind is QuestionKind.Number or QuestionKind.Message ? null : Counts(question, entries, suppression, over);
         var (people, run) = Answered(entries, suppression, over);
-        if (counts is { TellsWhoAnswered: false }) people = null;
+        var withheld = asked.Count < sheets.Count && LeavesFew(asked);
+        IReadOnlyList<AnswerCount>? counts = null;
+        var tellsWhoAnswered = !withheld;
+        if (withheld) suppressed++;
+        else if (question.Kind == QuestionKind.Several) counts = Several(question, entries, suppression, over, people);
+        else if (question.Kind is not (QuestionKind.Number or QuestionKind.Message)) (counts, tellsWhoAnswered) = Counts(question, entries, suppression, over);
+        if (!tellsWhoAnswered) people = null;
         if (people is null) suppressed++;
-        var result = new QuestionResult(question.Id, text, kind, people) { Counts = counts?.Cells };
+        var result = new QuestionResult(question.Id, text, kind, people) { Counts = counts };
         return question.Kind switch
         {
             QuestionKind.Scale => Spread(result, Values(entries, suppression, run)),
@@ -86,40 +93,92 @@ internal sealed class SurveyCount
         };
     }
 
-    /// <summary>What an answer counts as: one label, several, or null where there is none.</summary>
-    private static string?[] Labels(Question question, Answer? answer) => (question.Kind, answer) switch
+    /// <summary>Those who came by the question, where they and those who did not may be told apart; everybody where not.</summary>
+    private List<CountedSheet> Asked(Question question, ReleasedDays total)
     {
-        (_, null) => new string?[] { null },
-        (QuestionKind.Several, { Text: { Length: > 0 } text }) => text.Split(','),
-        (QuestionKind.Date, { Text: { Length: >= 7 } text }) => [text[..7]],
-        (QuestionKind.Time, { Text: { Length: >= 2 } text }) => [text[..2] + ":00"],
-        (QuestionKind.Place, { Text: { } text }) => [text.Split('/')[0]],
-        (QuestionKind.Message or QuestionKind.Number, _) => [Everybody],
-        (_, { Text: { } text }) => [text],
-        _ => new string?[] { null },
-    };
+        if (flows.Current(survey) is not { } flow || flow.Find(question.Id) is null) return sheets;
+        bool CameBy(CountedSheet sheet) => sheet.Answers.ContainsKey(question.Id) || sheet.WayThrough(flow).Contains(question.Id);
+        var apart = all.By(i => CameBy(sheets[i]) ? Everybody : null);
+        return apart.ShowsAlone(Everybody, total) && apart.ShowsAlone(null, total) ? [.. sheets.Where(CameBy)] : sheets;
+    }
 
-    private (IReadOnlyList<AnswerCount>? Cells, bool TellsWhoAnswered)? Counts(Question question, List<Entry> entries, Suppression suppression, ReleasedDays over)
+    /// <summary>
+    /// Whether the number of those asked, less answers told before that all of them gave, is a small group; or that of the others. “Went to the end”
+    /// ten, and thirteen asked how it was: three went for a while, which the answers themselves did not tell.
+    /// </summary>
+    private bool LeavesFew(List<CountedSheet> asked)
+    {
+        bool InWindow(CountedSheet sheet) => !(sheet.Day < window.From) && !(sheet.Day > window.To);
+        var inside = asked.Where(InWindow).Select(s => s.Person).ToHashSet(StringComparer.Ordinal);
+        var outside = sheets.Where(s => InWindow(s) && !inside.Contains(s.Person)).Select(s => s.Person).ToHashSet(StringComparer.Ordinal);
+        bool Few(HashSet<string> part, List<HashSet<string>> cells)
+        {
+            var within = cells.Where(cell => cell.Count > 0 && cell.IsSubsetOf(part)).ToList();
+            var left = part.Count - within.SelectMany(cell => cell).Distinct(StringComparer.Ordinal).Count();
+            return within.Count > 0 && left > 0 && left < options.MinimumGroupSize;
+        }
+
+        return told.Where(t => steering.Contains(t.Key)).Select(t => t.Value.ConvertAll(cell => cell.Where(p => inside.Contains(p) || outside.Contains(p)).ToHashSet(StringComparer.Ordinal)))
+            .Any(cells => Few(inside, cells) || Few(outside, cells));
+    }
+
+    private (IReadOnlyList<AnswerCount>? Cells, bool TellsWhoAnswered) Counts(Question question, List<CountedAnswer> entries, Suppression suppression, ReleasedDays over)
     {
         var dimension = suppression.By(i => entries[i].Label);
         var released = dimension.Over(over);
         suppressed += released.Withheld;
         if (released.Days is not { } days) return (null, false);
         shortened |= days.IsShortened;
+        told[question.Id] = [.. released.Cells.Where(c => c.Label is not null).Select(c => People(entries, e => e.Label == c.Label))];
         var everybodyAnswered = entries.TrueForAll(e => e.Label is not null);
         var onlyUnanswered = dimension.ShowsAlone(null, over);
+        var cells = InOrder(question, released.Cells.Where(c => c.People > 0 && !(c.Label is null && onlyUnanswered)).Select(c => (c.Label, c.People)));
+        return (cells, everybodyAnswered || onlyUnanswered || entries.TrueForAll(e => e.Label is null));
+    }
+
+    /// <summary>Each answer by itself: somebody who gave several is in several. Those that may not be told are joined, where that can be.</summary>
+    /// <param name="answered">How many answered, where that is told: so are, then, those who did not give an answer.</param>
+    private List<AnswerCount> Several(Question question, List<CountedAnswer> entries, Suppression suppression, ReleasedDays over, int? answered)
+    {
+        var shown = new List<(string? Label, int People)>();
+        var hidden = new HashSet<string>(StringComparer.Ordinal);
+        told[question.Id] = [];
+        foreach (var choice in entries.SelectMany(e => e.Chosen).Distinct(StringComparer.Ordinal))
+            if (!Tell(choice, e => e.Chosen.Contains(choice))) hidden.Add(choice);
+        suppressed += hidden.Count;
+        if (hidden.Count > 0) Tell(null, e => e.Chosen.Any(hidden.Contains));
+        return InOrder(question, shown);
+
+        bool Tell(string? label, Predicate<CountedAnswer> gave)
+        {
+            const string Gave = "gave";
+            const string Other = "other";
+            var dimension = suppression.By(i => entries[i].Label is null ? null : gave(entries[i]) ? Gave : Other);
+            if (!dimension.ShowsAlone(Gave, over)) return false;
+            if (answered is not null && entries.Exists(e => e.Label is not null && !gave(e)) && !dimension.ShowsAlone(Other, over)) return false;
+            var released = dimension.Over(over);
+            var people = released.Cells.First(c => c.Label == Gave).People;
+            if (answered - people is > 0 and var others && others < options.MinimumGroupSize) return false;
+            shortened |= released.Days!.IsShortened;
+            told[question.Id].Add(People(entries, gave));
+            if (people > 0) shown.Add((label, people));
+            return true;
+        }
+    }
+
+    private static HashSet<string> People(List<CountedAnswer> entries, Predicate<CountedAnswer> which) => entries.FindAll(which).Select(e => e.Person).ToHashSet(StringComparer.Ordinal);
+
+    private List<AnswerCount> InOrder(Question question, IEnumerable<(string? Label, int People)> cells)
+    {
         var order = question.Choices.Select(c => c.Value).ToList();
-        var cells = released.Cells
-            .Where(c => c.People > 0 && !(c.Label is null && onlyUnanswered))
-            .OrderBy(c => c.Label is null)
+        return [.. cells.OrderBy(c => c.Label is null)
             .ThenBy(c => order.IndexOf(c.Label ?? "") is >= 0 and var at ? at : int.MaxValue)
             .ThenBy(c => Number(c.Label) ?? 0).ThenBy(c => c.Label, StringComparer.Ordinal)
-            .Select(c => new AnswerCount(c.Label is null ? null : Shown(question, c.Label), c.People));
-        return ([.. cells], everybodyAnswered || onlyUnanswered || entries.TrueForAll(e => e.Label is null));
+            .Select(c => new AnswerCount(c.Label is null ? null : Shown(question, c.Label), c.People))];
     }
 
     /// <summary>How many answered, and the days in which figures of them may be told.</summary>
-    private (int? People, ReleasedDays? Run) Answered(List<Entry> entries, Suppression suppression, ReleasedDays over)
+    private (int? People, ReleasedDays? Run) Answered(List<CountedAnswer> entries, Suppression suppression, ReleasedDays over)
     {
         var dimension = suppression.By(i => entries[i].Label is null ? null : Everybody);
         var released = dimension.Over(over);
@@ -134,7 +193,7 @@ internal sealed class SurveyCount
         return (null, window is (null, null) ? over : null);
     }
 
-    private List<decimal> Values(List<Entry> entries, Suppression suppression, ReleasedDays? run)
+    private List<decimal> Values(List<CountedAnswer> entries, Suppression suppression, ReleasedDays? run)
     {
         if (run is null) return [];
         var values = entries.Where((e, i) => e.Label is not null && suppression.Covers(run, i)).Select(e => Number(e.Answer?.Text)).OfType<decimal>().Order().ToList();
@@ -162,7 +221,7 @@ internal sealed class SurveyCount
         return (double)Math.Round(value, 2);
     }
 
-    private List<OpinionGroup> Groups(List<Entry> entries, Suppression suppression, ReleasedDays over)
+    private List<OpinionGroup> Groups(List<CountedAnswer> entries, Suppression suppression, ReleasedDays over)
     {
         // One cell that holds everybody, so that a group is shown by its own size alone.
         var everybody = suppression.By(_ => Everybody);
@@ -191,7 +250,7 @@ internal sealed class SurveyCount
     }
 
     /// <summary>Nobody is quoted twice: two quotes side by side could show that one person said both.</summary>
-    private List<string> Quotes(IEnumerable<Entry> members)
+    private List<string> Quotes(IEnumerable<CountedAnswer> members)
     {
         var quotes = new List<string>();
         foreach (var member in members)
@@ -217,8 +276,4 @@ internal sealed class SurveyCount
     };
 
     private static decimal? Number(string? text) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private sealed record Sheet(string Person, DateOnly Day, IReadOnlyDictionary<string, Answer> Answers);
-
-    private readonly record struct Entry(string Person, DateOnly Day, Answer? Answer, string? Label);
 }

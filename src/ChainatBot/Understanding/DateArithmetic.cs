@@ -1,7 +1,8 @@
 namespace ChainatBot.Understanding;
 
 /// <summary>Reckons days from today: the coming one, the last one, the one in the next week. Weeks run from Monday to Sunday.</summary>
-internal sealed class DateArithmetic(DateOnly today)
+/// <param name="past">What is left open is the last one, today included, and not the coming one.</param>
+internal sealed class DateArithmetic(DateOnly today, bool past)
 {
     // Two digits are พ.ศ. (25xx) unless only the Christian year is near (“26” said in 2026).
     public int? Year(int year, int digits)
@@ -18,24 +19,31 @@ internal sealed class DateArithmetic(DateOnly today)
 
     public static DateOnly? Exact(int day, DateOnly month) => Day(day, month.Month, month.Year);
 
-    public DateOnly? Coming(int day, int month)
+    public DateOnly? Open(int day, int month)
     {
         // 29 February may be four years off, eight about a turn of the century.
-        for (var year = today.Year; year <= today.Year + 8; year++)
-            if (Day(day, month, year) is { } date && date >= today)
+        for (var years = 0; years <= 8; years++)
+            if (Day(day, month, today.Year + (past ? -years : years)) is { } date && IsMeant(date))
                 return date;
             else if (month is < 1 or > 12)
                 return null;
         return null;
     }
 
-    public DateOnly? ComingDay(int day)
+    public DateOnly? OpenDay(int day)
     {
-        for (var ahead = 0; ahead < 3; ahead++)
-            if (Exact(day, today.AddDays(1 - today.Day).AddMonths(ahead)) is { } date && date >= today)
+        for (var months = 0; months < 3; months++)
+            if (Exact(day, today.AddDays(1 - today.Day).AddMonths(past ? -months : months)) is { } date && IsMeant(date))
                 return date;
         return null;
     }
+
+    public DateOnly OpenWeekday(DayOfWeek day) => past ? today.AddDays(-(((int)today.DayOfWeek - (int)day + 7) % 7)) : ComingWeekday(day);
+
+    /// <summary>The first, the fifteenth or the last of this month, or of the one beside it.</summary>
+    public DateOnly OpenPart(int part) => InMonth(part, today) is var day && IsMeant(day) ? day : InMonth(part, today.AddMonths(past ? -1 : 1));
+
+    private bool IsMeant(DateOnly day) => past ? day <= today : day >= today;
 
     public DateOnly ComingWeekday(DayOfWeek day) => today.AddDays(((int)day - (int)today.DayOfWeek + 7) % 7);
 

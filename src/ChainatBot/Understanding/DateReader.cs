@@ -10,8 +10,9 @@ public static class DateReader
     private static readonly string[] Denials = ["ไม่ใช่", "ไม่ว่าง", "ไม่ได้", "ไม่สะดวก", "ไม่เอา", "ยกเว้น", "ไม่ไป", "ก่อนวัน", "หลังวัน", "ถึงวัน"];
 
     /// <param name="today">The day in Bangkok.</param>
+    /// <param name="past">What is left open is the last one instead, today included: “3 พ.ย.” is that of this year once it has been.</param>
     /// <returns>Null when no day, an impossible day or more than one day is said.</returns>
-    public static DateOnly? Read(string text, DateOnly today)
+    public static DateOnly? Read(string text, DateOnly today, bool past = false)
     {
         var normalised = ThaiText.Normalise(text);
         if (normalised.Length is 0 or > 300)
@@ -19,7 +20,7 @@ public static class DateReader
         foreach (var denial in Denials)
             if (normalised.Contains(denial, StringComparison.Ordinal))
                 return null;
-        var scanner = new DateScanner(normalised, today);
+        var scanner = new DateScanner(normalised, today, past);
         return scanner.Read();
     }
 }

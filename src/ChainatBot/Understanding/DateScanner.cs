@@ -1,7 +1,7 @@
 namespace ChainatBot.Understanding;
 
 /// <summary>Collects the days named in one normalised text.</summary>
-internal sealed class DateScanner(string text, DateOnly today)
+internal sealed class DateScanner(string text, DateOnly today, bool past)
 {
     private static readonly (string Word, int Days)[] NearDays =
     [
@@ -14,10 +14,11 @@ internal sealed class DateScanner(string text, DateOnly today)
         [("วันปีใหม่", 1, 1), ("วันขึ้นปีใหม่", 1, 1), ("วันสงกรานต์", 4, 13), ("วันแม่", 8, 12), ("วันพ่อ", 12, 5), ("สิ้นปีหน้า", -1, 0), ("สิ้นปี", 12, 31), ("ต้นปีหน้า", -2, 0)];
 
     private static readonly string[] Past = ["ที่แล้ว", "ที่ผ่านมา", "ก่อน", "ที่แลัว"];
+    private static readonly string[] Ago = [.. Past, "มาแล้ว", "แล้ว"];
     private static readonly string[] Weeks = ["อาทิตย์", "สัปดาห์", "อาทิต", "วีค"];
     private static readonly string[] Ranges = ["ถึง", "จนถึง", "-", "หรือ", "กับ", "และ", "รึ", "ไม่ก็", ","];
 
-    private readonly DateArithmetic _reckon = new(today);
+    private readonly DateArithmetic _reckon = new(today, past);
     private readonly List<DateOnly?> _days = [];
     private DayOfWeek? _weekday;
 
@@ -77,7 +78,7 @@ internal sealed class DateScanner(string text, DateOnly today)
             {
                 -1 => new DateOnly(today.Year + 1, 12, 31),
                 -2 => new DateOnly(today.Year + 1, 1, 1),
-                _ => _reckon.Coming(day, month),
+                _ => _reckon.Open(day, month),
             }, at + word.Length);
         }
         return null;
@@ -98,12 +99,11 @@ internal sealed class DateScanner(string text, DateOnly today)
         if (Says(next, "ที่แล้ว"))
             return Found(DateArithmetic.InMonth(part, today.AddMonths(-1)), next + 7);
         if (DateWords.MonthAt(Rest(next)) is { } named)
-            return Found(DateArithmetic.InMonth(part, _reckon.Coming(1, named.Month) is { } first && named.Month != today.Month ? first : today), next + named.Length);
-        var day = DateArithmetic.InMonth(part, today);
-        return Found(day < today ? DateArithmetic.InMonth(part, today.AddMonths(1)) : day, end);
+            return Found(DateArithmetic.InMonth(part, _reckon.Open(1, named.Month) is { } first && named.Month != today.Month ? first : today), next + named.Length);
+        return Found(_reckon.OpenPart(part), end);
     }
 
-    // “อีก 3 วัน”, “อีกสองอาทิตย์”, “3 วันก่อน”.
+    // “อีก 3 วัน”, “อีกสองอาทิตย์”, “3 วันก่อน”, “สองปีแล้ว”.
     private int? FromNow(int at)
     {
         var ahead = Says(at, "อีก");
@@ -120,9 +120,9 @@ internal sealed class DateScanner(string text, DateOnly today)
             end = one;
         if (!ahead)
         {
-            if (SaysAny(Skip(end), Past) is not { } past)
+            if (SaysAny(Skip(end), Ago) is not { } ago)
                 return null;
-            end = past;
+            end = ago;
         }
         if (number is { Value: null })
             return Found(null, end);
@@ -158,7 +158,7 @@ internal sealed class DateScanner(string text, DateOnly today)
         if (mark != '/' || end - at > 2)
             return null;
         // “3-5 ธ.ค.” and “9.30” are no dates; “3/12” is.
-        return Found(_reckon.Coming(first, second), end2);
+        return Found(_reckon.Open(first, second), end2);
     }
 
     // 3 ธ.ค. 69, วันที่ 3 เดือน 12 ปี 2569, วันที่ 5, ที่ 5 เดือนหน้า, สาม ธันวา.
@@ -182,7 +182,7 @@ internal sealed class DateScanner(string text, DateOnly today)
             return InNamedMonth(day, Skip(next + 5));
         if (DateWords.MonthAt(Rest(next)) is { } named)
             return WithYear(day, named.Month, next + named.Length);
-        return led ? Found(_reckon.ComingDay(day), number.End) : null;
+        return led ? Found(_reckon.OpenDay(day), number.End) : null;
     }
 
     private int? InNamedMonth(int day, int at)
@@ -193,8 +193,8 @@ internal sealed class DateScanner(string text, DateOnly today)
             return Found(DateArithmetic.Exact(day, today.AddMonths(1)), at + 4);
         if (Says(at, "นี้"))
             return Found(DateArithmetic.Exact(day, today), at + 3);
-        if (SaysAny(at, Past) is { } past)
-            return Found(DateArithmetic.Exact(day, today.AddMonths(-1)), past);
+        if (SaysAny(at, Past) is { } before)
+            return Found(DateArithmetic.Exact(day, today.AddMonths(-1)), before);
         return NumberScanner.At(text, at) is { Value: >= 1 and <= 12 and var month } number ? WithYear(day, (int)month, number.End) : Found(null, at);
     }
 
@@ -213,9 +213,9 @@ internal sealed class DateScanner(string text, DateOnly today)
             return Found(DateArithmetic.Day(day, month, today.Year - 1), next + 9);
         if (Digits(next, out var year) is { } end && end - next is 2 or 4 && !IsClock(next, end))
             return Found(DateArithmetic.Day(day, month, _reckon.Year(year, end - next)), end);
-        if (SaysAny(next, Past) is { } past)
-            return Found(DateArithmetic.Day(day, month, today.Year) is { } thisYear && thisYear < today ? thisYear : DateArithmetic.Day(day, month, today.Year - 1), past);
-        return Found(_reckon.Coming(day, month), at);
+        if (SaysAny(next, Past) is { } before)
+            return Found(DateArithmetic.Day(day, month, today.Year) is { } thisYear && thisYear < today ? thisYear : DateArithmetic.Day(day, month, today.Year - 1), before);
+        return Found(_reckon.Open(day, month), at);
     }
 
     // “3 ธ.ค. 09.00 น.”: these digits are an hour.
@@ -254,11 +254,11 @@ internal sealed class DateScanner(string text, DateOnly today)
             return Found(weekOnly ? null : _reckon.InWeek(1, named.Day), next + 4);
         if (Says(next, "นี้"))
             return Found(weekOnly ? null : week is null ? _reckon.ComingWeekday(named.Day) : _reckon.InWeek(0, named.Day), next + 3);
-        if (SaysAny(next, Past) is { } past)
-            return Found(weekOnly ? null : week is null ? _reckon.LastWeekday(named.Day) : _reckon.InWeek(-1, named.Day), past);
+        if (SaysAny(next, Past) is { } before)
+            return Found(weekOnly ? null : week is null ? _reckon.LastWeekday(named.Day) : _reckon.InWeek(-1, named.Day), before);
         if (_days.Count > 0 && _days[^1]?.DayOfWeek == named.Day)
             return end;
-        return Found(_reckon.ComingWeekday(named.Day), end);
+        return Found(_reckon.OpenWeekday(named.Day), end);
     }
 
     private bool StandsAlone(int at, int end) =>

@@ -71,6 +71,8 @@ public sealed class FlowCheckerTests
         { "an unknown flow to offer", Head + "steps:\n  - {id: a, say: ดี, offer: [▶opinon], next: end}\n", "did you mean “opinion”" },
         { "a number out of order", Head + "steps:\n  - {id: ▶a, ask: number, text: กี่คนคะ, min: 9, max: 1, next: end}\n", "exchange them" },
         { "a link that is not safe", Head + "steps:\n  - {id: a, ask: choice, text: ไหมคะ, choices: [ได้, ไม่ได้, {label: ▶อ่าน, link: \"http://example.org\"}], next: end}\n", "https://" },
+        { "words and no voice", Head + "steps:\n  - {id: ▶a, ask: message, text: เล่ามาค่ะ, accept: [text, photo], next: end}\n", "takes text but no voice" },
+        { "a number that has been", Head + "steps:\n  - {id: ▶a, ask: number, text: กี่คนคะ, past: yes, next: end}\n", "past belongs to" },
         { "a flag that is neither", Head + "steps:\n  - {id: a, ask: message, text: เล่ามาค่ะ, skip: ▶maybe, next: end}\n", "yes or no" },
         { "a forum that is kept", Head + "steps:\n  - {id: ▶a, ask: choice, text: เวทีไหนคะ, from: forums, keep: answer, next: end}\n", "from: forums" },
         { "a forum's questions without their answers", Head + "steps:\n  - {id: ▶a, ask: message, text: ว่ายังไงคะ, from: forum-questions, next: end}\n", "from: forum-questions" },

@@ -117,6 +117,23 @@ public sealed class FlowEngineLifeTests
     }
 
     [Fact]
+    public void A_day_that_has_been_is_the_last_one_and_none_to_come_is_taken()
+    {
+        using var files = FlowFiles.With(("x.yaml", "flow: x\nversion: 1\ntitle: ทดลอง\nkeywords: [ทดลองหน่อย]\nsteps:\n  - {id: d, ask: date, text: วันไหนคะ, past: yes, keep: answer, next: end}\n"));
+        var villager = new ScriptedVillager(files.Load().Flows);
+        villager.Types("ทดลองหน่อย");
+        PickerButton Picker() => Assert.IsType<PickerButton>(villager.Buttons.Single(b => b is PickerButton));
+        Assert.Equal("2026-11-23", Picker().Max);
+
+        var typed = villager.Types("พรุ่งนี้");
+        var picked = villager.Does((k, r) => new TapInput(k, r, Picker().Data, "2026-12-03"));
+
+        Assert.All([typed, picked], turn => Assert.Empty(turn.Facts));
+        Assert.StartsWith("ข้อนี้ถามถึงวันที่ผ่านมาแล้วค่ะ", typed.Messages[0].Text, StringComparison.Ordinal);
+        Assert.Equal("2026-11-03", Assert.Single(villager.Types("3 พ.ย.").Facts).Value);
+    }
+
+    [Fact]
     public void Messages_until_done_are_each_kept()
     {
         using var files = FlowFiles.With(("x.yaml", "flow: x\nversion: 1\ntitle: ทดลอง\nkeywords: [ทดลองหน่อย]\nsteps:\n  - {id: a, ask: message, text: เล่ามาค่ะ, until-done: yes, keep: answer}\n  - {id: b, say: จบค่ะ, next: end}\n"));

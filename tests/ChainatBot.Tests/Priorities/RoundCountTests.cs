@@ -64,7 +64,6 @@ public sealed class RoundCountTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"round":"other","choices":["road"]}""", "this ballot is of the round “other”, not of “water-or-road”")]
     [InlineData("""{"choices":["raod"]}""", "the round has no proposal “raod”; did you mean “road”?")]
     [InlineData("""{"choices":["road","light","road"]}""", "“road” is chosen twice")]
     [InlineData("""{"choises":["road"]}""", "“choices” is missing or no list")]
@@ -77,6 +76,22 @@ public sealed class RoundCountTests : IDisposable
         Assert.Equal(1, await CountAsync(Round, "{\"choices\":[\"road\"]}\n" + line));
         Assert.Empty(data.ToString());
         Assert.StartsWith($"{directory.File("b.jsonl")}:2:1: {expected}", words.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_of_all_rounds_is_counted_for_its_own()
+    {
+        Assert.Equal(0, await CountAsync(Round, "{\"round\":\"other\",\"person\":\"p\",\"choices\":[\"bridge\"]}\n{\"round\":\"water-or-road\",\"person\":\"p\",\"choices\":[\"road\"]}\n"));
+        Assert.StartsWith("""{"approval":[{"id":"road","count":1},""", data.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Passed over, as of other rounds: 1 ballots.", words.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_other_rounds_alone_is_the_wrong_one()
+    {
+        Assert.Equal(1, await CountAsync(Round, "\n{\"round\":\"other\",\"choices\":[\"bridge\"]}\n"));
+        Assert.Empty(data.ToString());
+        Assert.StartsWith($"{directory.File("b.jsonl")}:2:1: this ballot is of the round “other”, and none here is of “water-or-road”", words.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

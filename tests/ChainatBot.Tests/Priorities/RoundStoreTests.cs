@@ -162,7 +162,7 @@ public sealed class RoundStoreTests : IDisposable
         Assert.Equal(40, exported.Count);
         using var lines = new StringReader(string.Join('\n', exported.Select(ballot => JsonSerializer.Serialize(ballot, ExportedBallotJson.Default.ExportedBallot))));
         var read = await BallotLines.ReadAsync(lines, "b.jsonl", Round, []);
-        Assert.Equal((await ballots.CountAsync(Round.Id))!.ToJson(), RoundResult.Of(Round, read!).ToJson());
+        Assert.Equal((await ballots.CountAsync(Round.Id))!.ToJson(), RoundResult.Of(Round, read!.Ballots).ToJson());
         Assert.Null(await ballots.CountAsync("other"));
     }
 

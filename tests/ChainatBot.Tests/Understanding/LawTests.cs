@@ -72,6 +72,26 @@ public sealed class LawTests
             return DateReader.Read(thai ? InThaiDigits(text) : text, Today) == day;
         }, iter: 1500);
 
+    [Theory]
+    [InlineData("3 พ.ย.", "2026-11-03")]
+    [InlineData("3/11", "2026-11-03")]
+    [InlineData("3 ธันวา", "2025-12-03")]
+    [InlineData("วันที่ 25", "2026-10-25")]
+    [InlineData("วันที่ 23", "2026-11-23")]
+    [InlineData("วันเสาร์", "2026-11-21")]
+    [InlineData("วันจันทร์", "2026-11-23")]
+    [InlineData("ต้นเดือน", "2026-11-01")]
+    [InlineData("สิ้นเดือน", "2026-10-31")]
+    [InlineData("วันสงกรานต์", "2026-04-13")]
+    [InlineData("29 ก.พ.", "2024-02-29")]
+    [InlineData("สองปีแล้ว", "2024-11-23")]
+    [InlineData("3 เดือนมาแล้วค่ะ", "2026-08-23")]
+    [InlineData("เมื่อวาน", "2026-11-22")]
+    [InlineData("1 ต.ค. 69", "2026-10-01")]
+    [InlineData("3 ธ.ค. 2569", "2026-12-03")]
+    public void What_is_left_open_of_a_day_that_has_been_is_the_last_one(string text, string day) =>
+        Assert.Equal(day, DateReader.Read(text, Today, past: true)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
     [Fact]
     public void A_time_is_read_back_in_every_writing() =>
         Gen.Select(Gen.Int[0, 23], Gen.Int[0, 59], Gen.Int[0, 3]).Sample((hour, minute, style) =>

@@ -25,7 +25,9 @@ public static class EqualShares
         if (box.Count == 0) return new Funding([], 0);
         var run = new EqualSharesRun(box, costs, budget);
         var chosen = run.At(0);
-        while (!IsExhaustive(chosen.Winners, costs, budget) && chosen.ChangesAt is { } more)
+        // Once all that anybody named is bought, more money could only buy it in another order.
+        var named = Enumerable.Range(0, costs.Count).Count(p => box.SupportOf(p) > 0);
+        while (chosen.Winners.Count < named && !IsExhaustive(chosen.Winners, costs, budget) && chosen.ChangesAt is { } more)
         {
             var next = run.At(more);
             if (Cost(next.Winners, costs) > budget) break;

@@ -118,6 +118,8 @@ internal sealed class EqualSharesRun
                 if (best is null || IsBefore(p, best.Value)) best = p;
             }
             if (best is not { } winner) return null;
+            HoldSplit(winner);
+            // A bid with the same people taken for poor is at most what has to be paid, for any t: only the winner's has to stay exact.
             foreach (var p in looked.Where(p => p != winner)) Holds(Difference(p, winner), strictly: !WinsTie(winner, p));
             foreach (var p in skipped) Holds(Difference(p, winner), strictly: true);
             return winner;
@@ -136,7 +138,6 @@ internal sealed class EqualSharesRun
                 Holds(cost - all, strictly: true);
                 return false;
             }
-            Holds(over, strictly: false);
 
             var rest = cost;
             long payers = run.support[p];
@@ -147,19 +148,22 @@ internal sealed class EqualSharesRun
                 rest -= purses[purse] * inPurse[purse];
                 payers -= inPurse[purse];
             }
-            // The split stays the right one while the poor have no more than the full payment and the others no less.
-            if (!ChangesNext)
-            {
-                var restAt = rest.At(t);
-                foreach (var purse in poorestFirst)
-                {
-                    if (inPurse[purse] == 0) continue;
-                    var difference = (purses[purse] * payers) - rest;
-                    Holds(content[purse] * payers < restAt ? new Line(-difference.A, -difference.B) : difference, strictly: false);
-                }
-            }
             bids[p] = new Bid(rest, payers, Math.Exp(BigInteger.Log(rest.At(t)) - BigInteger.Log(denominator)) / payers / run.costs[p]);
             return true;
+        }
+
+        /// <summary>The split stays the right one, and can be paid, while the poor have no more than the full payment and the others no less.</summary>
+        private void HoldSplit(int p)
+        {
+            CountPurses(p);
+            var (rest, payers, _) = bids[p];
+            var restAt = rest.At(t);
+            for (var purse = 0; purse < purses.Count && !ChangesNext; purse++)
+            {
+                if (inPurse[purse] == 0) continue;
+                var difference = (purses[purse] * payers) - rest;
+                Holds(content[purse] * payers < restAt ? new Line(-difference.A, -difference.B) : difference, strictly: false);
+            }
         }
 
         private void Pay(int p)

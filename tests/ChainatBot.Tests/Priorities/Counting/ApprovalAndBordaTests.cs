@@ -10,6 +10,16 @@ public sealed class ApprovalAndBordaTests
     public void Tennessee_by_Borda_gives_Nashville_194_Chattanooga_173_Memphis_126_Knoxville_107() =>
         Assert.Equal("N 194, C 173, M 126, K 107", string.Join(", ", Borda.Count(Tennessee).Select(p => $"{p.Id} {p.Points}")));
 
+    // R. Ptacek, “The Borda Count Method” (MGF1106), first example and “The Majority Criterion”: points there are n to 1, so one more for each ballot.
+    [Theory]
+    [InlineData("B 70, C 60, A 54, D 46", "10 ABCD", "5 CBDA", "5 BDCA", "2 DCBA", "1 CDAB")]
+    [InlineData("B 300, C 298, A 253, D 149", "51 ABCD", "49 CBDA")]
+    public void A_textbooks_examples_of_Borda_give_its_points(string points, params string[] ballots)
+    {
+        var box = Ballots.Of("ABCD", ballots);
+        Assert.Equal(points, string.Join(", ", Borda.Count(box).Select(p => $"{p.Id} {p.Points + box.Count}")));
+    }
+
     [Fact]
     public void On_a_short_ballot_the_first_gets_the_same_as_on_a_full_one_and_the_unnamed_nothing() =>
         Assert.Equal("a 6, b 5, c 1, d 0", string.Join(", ", Borda.Count(Ballots.Of("abcd", "1 a", "1 abc", "1 b")).Select(p => $"{p.Id} {p.Points}")));

@@ -62,6 +62,23 @@ public sealed class EqualSharesTests
         // Lackner and Skowron, “Multi-Winner Voting with Approval Preferences”, example 11: four seats, a alone is paid for (1/8 each by eight people).
         Assert.Equal(["a"], EqualShares.ChooseWithoutCompletion(Ballots.Of("abcdefg", "3 ab", "3 ac", "2 ad", "1 bcf", "1 e", "1 f", "1 g"), [1, 1, 1, 1, 1, 1, 1], 4).Winners);
 
+    [Theory]
+    [InlineData("pqrs")]
+    [InlineData("pqrstu")]
+    public void Four_people_of_pabutools_get_a_third_proposal_by_adding_one(string proposals)
+    {
+        // pabutools, tests/rules/test_rule.py, “AppEx_2” and “AppEx_3” (with two proposals that nobody named), cost satisfaction; here in hundredths.
+        var box = Ballots.Of(proposals, "1 p", "2 qrs", "1 r");
+        long[] costs = [.. new long[] { 100, 90, 200, 109, 109, 109 }.Take(proposals.Length)];
+        Assert.Equal(["p", "r"], EqualShares.ChooseWithoutCompletion(box, costs, 400).Winners.Order(StringComparer.Ordinal));
+        Assert.Equal(["p", "q", "r"], EqualShares.Choose(box, costs, 400).Winners.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void When_all_that_was_named_is_bought_the_order_stays_that_of_the_first_time() =>
+        // d fits as well, but nobody named it; with more money yet, b would be bought before c.
+        Assert.Equal(["a", "c", "b"], EqualShares.Choose(Ballots.Of("abcd", "1 c", "2 a", "1 ab", "1 cb"), [20, 10, 10, 1], 42).Winners);
+
     [Fact]
     public void Of_equal_bids_the_cheaper_then_the_one_with_more_votes_then_the_first_in_the_file_wins()
     {
