@@ -3,6 +3,9 @@ namespace ChainatBot.Understanding;
 /// <summary>Reckons days from today: the coming one, the last one, the one in the next week. Weeks run from Monday to Sunday.</summary>
 internal sealed class DateArithmetic(DateOnly today)
 {
+    /// <summary>A year of two digits farther ahead than this is of the century before: nobody speaks of 2598, and many were born in 2498.</summary>
+    private const int FarthestAhead = 20;
+
     // Two digits are พ.ศ. (25xx) unless only the Christian year is near (“26” said in 2026).
     public int? Year(int year, int digits)
     {
@@ -10,7 +13,9 @@ internal sealed class DateArithmetic(DateOnly today)
             return year switch { >= 2400 and <= 2700 => year - 543, >= 1900 and <= 2157 => year, _ => null };
         var thai = 2500 + year - 543;
         var christian = 2000 + year;
-        return Math.Abs(christian - today.Year) <= 2 && Math.Abs(thai - today.Year) > 2 ? christian : thai;
+        if (Math.Abs(christian - today.Year) <= 2 && Math.Abs(thai - today.Year) > 2)
+            return christian;
+        return thai > today.Year + FarthestAhead ? thai - 100 : thai;
     }
 
     public static DateOnly? Day(int day, int month, int? year) =>
@@ -47,6 +52,5 @@ internal sealed class DateArithmetic(DateOnly today)
         return monday.AddDays(7 * weeksAhead + ((int)day + 6) % 7);
     }
 
-    /// <summary>The day of that month, its last where it has fewer.</summary>
-    public static DateOnly InMonth(int part, DateOnly month) => new(month.Year, month.Month, Math.Min(part, DateTime.DaysInMonth(month.Year, month.Month)));
+    public static DateOnly LastOf(DateOnly month) => new(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month));
 }
