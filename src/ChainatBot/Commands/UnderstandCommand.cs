@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
 using ChainatBot.Conversations;
 using ChainatBot.Understanding;
 
@@ -25,12 +27,44 @@ internal static class UnderstandCommand
             var understander = services.GetRequiredService<Understander>();
             var moment = parsed.GetValue(now) is { } text ? ReadMoment(text)!.Value : services.GetRequiredService<TimeProvider>().Now();
             var labels = (parsed.GetValue(options) ?? "").Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            using var input = new StreamReader(Console.OpenStandardInput());
-            while (await input.ReadLineAsync(cancellationToken) is { } line)
+            await foreach (var line in LinesAsync(Console.OpenStandardInput(), cancellationToken))
                 Console.WriteLine(understander.Understand(parsed.GetValue(kind)!, line, labels, moment));
             return CommandLine.Good;
         }));
         return command;
+    }
+
+    /// <summary>Lines as <c>wc -l</c> counts them: a carriage return within one does not end it, nor do bytes that look like a mark of UTF-16 change how it is read.</summary>
+    internal static async IAsyncEnumerable<string> LinesAsync(Stream input, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var reader = new StreamReader(input, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false);
+        var line = new StringBuilder();
+        var buffer = new char[4096];
+        var begun = false;
+        while (await reader.ReadAsync(buffer.AsMemory(), cancellationToken) is > 0 and var read)
+        {
+            for (var at = 0; at < read;)
+            {
+                var end = buffer.AsSpan(at, read - at).IndexOf('\n');
+                line.Append(buffer, at, end < 0 ? read - at : end);
+                begun = end < 0;
+                if (begun)
+                    break;
+                yield return Taken(line);
+                at += end + 1;
+            }
+        }
+        if (begun)
+            yield return Taken(line);
+    }
+
+    private static string Taken(StringBuilder line)
+    {
+        if (line.Length > 0 && line[^1] == '\r')
+            line.Length--;
+        var text = line.ToString();
+        line.Clear();
+        return text;
     }
 
     /// <summary>A moment with an offset as it is; without one, Bangkok time.</summary>

@@ -4,6 +4,9 @@ namespace ChainatBot.Understanding;
 /// <param name="past">What is left open is the last one, today included, and not the coming one.</param>
 internal sealed class DateArithmetic(DateOnly today, bool past)
 {
+    /// <summary>A year of two digits farther ahead than this is of the century before: nobody speaks of 2598, and many were born in 2498.</summary>
+    private const int FarthestAhead = 20;
+
     // Two digits are พ.ศ. (25xx) unless only the Christian year is near (“26” said in 2026).
     public int? Year(int year, int digits)
     {
@@ -11,7 +14,9 @@ internal sealed class DateArithmetic(DateOnly today, bool past)
             return year switch { >= 2400 and <= 2700 => year - 543, >= 1900 and <= 2157 => year, _ => null };
         var thai = 2500 + year - 543;
         var christian = 2000 + year;
-        return Math.Abs(christian - today.Year) <= 2 && Math.Abs(thai - today.Year) > 2 ? christian : thai;
+        if (Math.Abs(christian - today.Year) <= 2 && Math.Abs(thai - today.Year) > 2)
+            return christian;
+        return thai > today.Year + FarthestAhead ? thai - 100 : thai;
     }
 
     public static DateOnly? Day(int day, int month, int? year) =>
@@ -40,8 +45,8 @@ internal sealed class DateArithmetic(DateOnly today, bool past)
 
     public DateOnly OpenWeekday(DayOfWeek day) => past ? today.AddDays(-(((int)today.DayOfWeek - (int)day + 7) % 7)) : ComingWeekday(day);
 
-    /// <summary>The first, the fifteenth or the last of this month, or of the one beside it.</summary>
-    public DateOnly OpenPart(int part) => InMonth(part, today) is var day && IsMeant(day) ? day : InMonth(part, today.AddMonths(past ? -1 : 1));
+    /// <summary>The last day of this month, or of the one before.</summary>
+    public DateOnly OpenEndOfMonth() => LastOf(today) is var day && IsMeant(day) ? day : LastOf(today.AddMonths(-1));
 
     private bool IsMeant(DateOnly day) => past ? day <= today : day >= today;
 
@@ -55,6 +60,5 @@ internal sealed class DateArithmetic(DateOnly today, bool past)
         return monday.AddDays(7 * weeksAhead + ((int)day + 6) % 7);
     }
 
-    /// <summary>The day of that month, its last where it has fewer.</summary>
-    public static DateOnly InMonth(int part, DateOnly month) => new(month.Year, month.Month, Math.Min(part, DateTime.DaysInMonth(month.Year, month.Month)));
+    public static DateOnly LastOf(DateOnly month) => new(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month));
 }

@@ -5,13 +5,13 @@ internal sealed class DateScanner(string text, DateOnly today, bool past)
 {
     private static readonly (string Word, int Days)[] NearDays =
     [
-        ("วันนี้", 0), ("วันนิ้", 0), ("เมื่อวานซืน", -2), ("วานซืน", -2), ("เมื่อวานนี้", -1), ("เมื่อวาน", -1), ("เมือวาน", -1), ("มะเรื่อง", 3),
+        ("วันนี้", 0), ("วันนิ้", 0), ("เมื่อวานซืน", -2), ("วานซืน", -2), ("เมื่อวานนี้", -1), ("เมื่อวาน", -1), ("เมือวาน", -1), ("วานนี้", -1), ("มะเรื่อง", 3), ("เช้านี้", 0), ("บ่ายนี้", 0), ("เย็นนี้", 0), ("คืนนี้", 0), ("เมื่อเช้า", 0),
         ("วันพรุ่งนี้", 1), ("พรุ่งนี้", 1), ("พรุ้งนี้", 1), ("พรุงนี้", 1), ("พุ่งนี้", 1), ("พรุ่งนิ้", 1), ("พรุ่ง", 1),
         ("วันมะรืนนี้", 2), ("มะรืนนี้", 2), ("วันมะรืน", 2), ("มะรืน", 2), ("มะลืน", 2), ("มรืน", 2),
     ];
 
     private static readonly (string Word, int Month, int Day)[] Feasts =
-        [("วันปีใหม่", 1, 1), ("วันขึ้นปีใหม่", 1, 1), ("วันสงกรานต์", 4, 13), ("วันแม่", 8, 12), ("วันพ่อ", 12, 5), ("สิ้นปีหน้า", -1, 0), ("สิ้นปี", 12, 31), ("ต้นปีหน้า", -2, 0)];
+        [("วันปีใหม่", 1, 1), ("วันขึ้นปีใหม่", 1, 1), ("ขึ้นปีใหม่", 1, 1), ("ปีใหม่ไทย", 4, 13), ("ปีใหม่", 1, 1), ("วันสงกรานต์", 4, 13), ("วันแม่", 8, 12), ("วันพ่อ", 12, 5), ("สิ้นปีหน้า", -1, 0), ("สิ้นปี", 12, 31)];
 
     private static readonly string[] Past = ["ที่แล้ว", "ที่ผ่านมา", "ก่อน", "ที่แลัว"];
     private static readonly string[] Ago = [.. Past, "มาแล้ว", "แล้ว"];
@@ -31,7 +31,7 @@ internal sealed class DateScanner(string text, DateOnly today, bool past)
         return _weekday is { } weekday && day.DayOfWeek != weekday ? null : day;
     }
 
-    private int ReadAt(int at) => Near(at) ?? Feast(at) ?? PartOfMonth(at) ?? FromNow(at) ?? Numeric(at) ?? DayOfMonth(at) ?? Weekday(at) ?? at;
+    private int ReadAt(int at) => Near(at) ?? Feast(at) ?? EndOfMonth(at) ?? FromNow(at) ?? Numeric(at) ?? MonthFirst(at) ?? DayOfMonth(at) ?? Weekday(at) ?? at;
 
     private ReadOnlySpan<char> Rest(int at) => text.AsSpan(Math.Min(at, text.Length));
 
@@ -77,30 +77,26 @@ internal sealed class DateScanner(string text, DateOnly today, bool past)
             return Found(month switch
             {
                 -1 => new DateOnly(today.Year + 1, 12, 31),
-                -2 => new DateOnly(today.Year + 1, 1, 1),
                 _ => _reckon.Open(day, month),
             }, at + word.Length);
         }
         return null;
     }
 
-    // ต้น the first, กลาง the fifteenth, สิ้น/ปลาย the last day of this or the next month.
-    private int? PartOfMonth(int at)
+    // The end of a month is its last day; its beginning and its middle are days one has to ask for.
+    private int? EndOfMonth(int at)
     {
-        var part = Says(at, "ต้นเดือน") ? 1 : Says(at, "กลางเดือน") ? 15 : Says(at, "สิ้นเดือน") || Says(at, "ปลายเดือน") ? 31 : 0;
-        if (part == 0)
+        if (!Says(at, "สิ้นเดือน"))
             return null;
-        var end = at + (part == 1 ? 8 : 9);
+        var end = at + 9;
         var next = Skip(end);
         if (Says(next, "หน้า"))
-            return Found(DateArithmetic.InMonth(part, today.AddMonths(1)), next + 4);
-        if (Says(next, "นี้"))
-            return Found(DateArithmetic.InMonth(part, today), next + 3);
+            return Found(DateArithmetic.LastOf(today.AddMonths(1)), next + 4);
         if (Says(next, "ที่แล้ว"))
-            return Found(DateArithmetic.InMonth(part, today.AddMonths(-1)), next + 7);
+            return Found(DateArithmetic.LastOf(today.AddMonths(-1)), next + 7);
         if (DateWords.MonthAt(Rest(next)) is { } named)
-            return Found(DateArithmetic.InMonth(part, _reckon.Open(1, named.Month) is { } first && named.Month != today.Month ? first : today), next + named.Length);
-        return Found(_reckon.OpenPart(part), end);
+            return Found(DateArithmetic.LastOf(named.Month == today.Month ? today : _reckon.Open(1, named.Month)!.Value), next + named.Length);
+        return Found(_reckon.OpenEndOfMonth(), end);
     }
 
     // “อีก 3 วัน”, “อีกสองอาทิตย์”, “3 วันก่อน”, “สองปีแล้ว”.
@@ -118,6 +114,9 @@ internal sealed class DateScanner(string text, DateOnly today, bool past)
         end = unit switch { 'd' => end + 3, 'm' => end + 5, 'y' => end + 2, _ => SaysAny(end, Weeks)!.Value };
         if (ahead && number is null && SaysAny(end, ["นึง", "หนึ่ง", "เดียว"]) is { } one)
             end = one;
+        // “อีกวันสองวัน” is one or the other.
+        if (ahead && number is null && NumberScanner.At(text, end) is { } more)
+            return Found(null, more.End);
         if (!ahead)
         {
             if (SaysAny(Skip(end), Ago) is not { } ago)
@@ -183,6 +182,24 @@ internal sealed class DateScanner(string text, DateOnly today, bool past)
         if (DateWords.MonthAt(Rest(next)) is { } named)
             return WithYear(day, named.Month, next + named.Length);
         return led ? Found(_reckon.OpenDay(day), number.End) : null;
+    }
+
+    // “เดือนหน้าวันที่ 10”, “มกราคม วันที่ 10”.
+    private int? MonthFirst(int at)
+    {
+        var led = Says(at, "เดือน");
+        var start = led ? Skip(at + 5) : at;
+        if (led && Says(start, "หน้า") && LedDay(start + 4) is { } coming)
+            return Found(DateArithmetic.Exact(coming.Day, today.AddMonths(1)), coming.End);
+        if (led && Says(start, "นี้") && LedDay(start + 3) is { } here)
+            return Found(DateArithmetic.Exact(here.Day, today), here.End);
+        return ThaiText.IsConsonant(CharAt(start)) && DateWords.MonthAt(Rest(start)) is { } named && LedDay(start + named.Length) is { } day ? WithYear(day.Day, named.Month, day.End) : null;
+    }
+
+    private (int Day, int End)? LedDay(int at)
+    {
+        var next = Skip(at);
+        return Says(next, "วันที่") && NumberScanner.At(text, Skip(next + 6)) is { Value: >= 1 and <= 31 and var day } number && day == decimal.Truncate(day) ? ((int)day, number.End) : null;
     }
 
     private int? InNamedMonth(int day, int at)

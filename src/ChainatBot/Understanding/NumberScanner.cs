@@ -16,16 +16,25 @@ internal static class NumberScanner
         new("สี่", NumberWordKind.Unit, 4), new("ห้า", NumberWordKind.Unit, 5), new("หก", NumberWordKind.Unit, 6), new("เจ็ด", NumberWordKind.Unit, 7), new("เจด", NumberWordKind.Unit, 7), new("เจ้ด", NumberWordKind.Unit, 7),
         new("แปด", NumberWordKind.Unit, 8), new("เก้า", NumberWordKind.Unit, 9),
         new("สิบ", NumberWordKind.Multiplier, 10), new("สิป", NumberWordKind.Multiplier, 10), new("ร้อย", NumberWordKind.Multiplier, 100), new("พัน", NumberWordKind.Multiplier, 1000), new("หมื่น", NumberWordKind.Multiplier, 10_000),
-        new("หมืน", NumberWordKind.Multiplier, 10_000), new("หมื้น", NumberWordKind.Multiplier, 10_000), new("แสน", NumberWordKind.Multiplier, 100_000), new("ล้าน", NumberWordKind.Multiplier, Million),
-        new("ครึ่ง", NumberWordKind.Half, 0), new("ครี่ง", NumberWordKind.Half, 0),
+        new("หมืน", NumberWordKind.Multiplier, 10_000), new("หมื้น", NumberWordKind.Multiplier, 10_000), new("หมึ่น", NumberWordKind.Multiplier, 10_000), new("มื่น", NumberWordKind.Multiplier, 10_000), new("แสน", NumberWordKind.Multiplier, 100_000), new("ล้าน", NumberWordKind.Multiplier, Million),
+        new("โหล", NumberWordKind.Dozen, 12), new("ครึ่ง", NumberWordKind.Half, 0), new("ครี่ง", NumberWordKind.Half, 0),
     ];
 
+    // Words of their own, and a slip only where a place follows at once: “หาพัน”, “ก้าวสิบ”.
+    private static readonly NumberWord[] BeforePlaces =
+        [.. Words.Where(w => w.Kind == NumberWordKind.Unit && w.Value > 0), new("ก้าว", NumberWordKind.Unit, 9), new("ก้า", NumberWordKind.Unit, 9)];
+
+    // The same after a count: “สองรอย”. ลาน is a threshing floor.
+    private static readonly NumberWord[] AfterCounts = [.. Words.Where(w => w.Kind == NumberWordKind.Multiplier && w.Value is > 10 and < Million)];
+
     public const int Million = 1_000_000;
+
+    private static readonly NumberWord Ten = new("สิบ", NumberWordKind.Multiplier, 10);
 
     // Words that begin with a number word and say no number.
     private static readonly string[] Other =
     [
-        "สิบล้อ", "หกล้อ", "สี่ล้อ", "สามล้อ", "สองแถว", "สี่แยก", "สามแยก", "ห้าแยก", "ร้อยละ", "พันธุ์", "พันธ์", "พันเอก", "พันโท", "พันตรี", "เก้าอี้", "ห้าม", "หกล้ม", "หนึ่งเดียว", "แสนสาหัส",
+        "สิบล้อ", "หกล้อ", "สี่ล้อ", "สามล้อ", "สองแถว", "สี่แยก", "สามแยก", "ห้าแยก", "ร้อยละ", "พันธุ์", "พันธ์", "พันเอก", "พันโท", "พันตรี", "เก้าอี้", "ห้าม", "หกล้ม", "หนึ่งเดียว", "แสนสาหัส", "แสนดี", "แสนจะ", "ร้อยเรียง", "พันธมิตร", "พันผูก",
         "ยี่ห้อ", "ล้านนา", "สองข้าง", "สองฝั่ง", "สองฟาก", "ทั้งสอง", "ศูนย์เด็ก", "ศูนย์พัฒนา", "ศูนย์ดำรง", "ศูนย์เรียน", "ศูนย์ราช",
     ];
 
@@ -43,7 +52,7 @@ internal static class NumberScanner
                 spans.Add(span);
                 at = span.End;
             }
-            else if (c is >= 'ก' and <= '๎' && WordAt(text, at) is { Kind: not NumberWordKind.EndUnit } && !StartsAny(text, at, Other))
+            else if (c is >= 'ก' and <= '๎' && StartAt(text, at) is not null && !StartsAny(text, at, Other))
             {
                 var span = Parse(text, at);
                 if (span.End > at && StandsAlone(text, span, ref boundaries))
@@ -66,13 +75,42 @@ internal static class NumberScanner
 
     /// <summary>The number that begins exactly here, whatever stands before and after it.</summary>
     public static NumberSpan? At(string text, int at) =>
-        at < text.Length && (char.IsAsciiDigit(text[at]) || WordAt(text, at) is { Kind: not NumberWordKind.EndUnit }) && Parse(text, at) is var span && span.End > at ? span : null;
+        at < text.Length && (char.IsAsciiDigit(text[at]) || StartAt(text, at) is not null) && Parse(text, at) is var span && span.End > at ? span : null;
 
     /// <summary>The digit 0–9 said by one word or digit here, with its length; null when there is none.</summary>
     public static (int Value, int Length)? UnitAt(string text, int at) =>
         at < text.Length && WordAt(text, at) is { Kind: NumberWordKind.Unit } word && !(at + word.Text.Length < text.Length && ThaiText.IsDependent(text[at + word.Text.Length]))
             ? (word.Value, word.Text.Length)
             : null;
+
+    /// <summary>Whether it begins with a place without a count, as “พันห้า” does.</summary>
+    public static bool IsBare(string text, NumberSpan span) => WordAt(text, span.Start) is { Kind: NumberWordKind.Multiplier or NumberWordKind.Dozen };
+
+    private static NumberWord? StartAt(string text, int at) => WordAt(text, at) is { } word ? word.Kind == NumberWordKind.EndUnit ? null : word : LooseUnitAt(text, at, out _);
+
+    private static NumberWord? LooseUnitAt(string text, int at, out int length)
+    {
+        foreach (var word in BeforePlaces)
+            if (ThaiText.StartsLoosely(text.AsSpan(at), word.Text) is > 0 and var said && WordAt(text, at + said) is { Kind: NumberWordKind.Multiplier })
+            {
+                length = said;
+                return word;
+            }
+        length = 0;
+        return null;
+    }
+
+    private static NumberWord? LoosePlaceAt(string text, int at, out int length)
+    {
+        foreach (var word in AfterCounts)
+            if (ThaiText.StartsLoosely(text.AsSpan(at), word.Text) is > 0 and var said)
+            {
+                length = said;
+                return word;
+            }
+        length = 0;
+        return null;
+    }
 
     private static bool StandsAlone(string text, NumberSpan span, ref HashSet<int>? boundaries)
     {
@@ -110,10 +148,26 @@ internal static class NumberScanner
                     break;
                 if (word.Kind is NumberWordKind.Unit && spaced && !MultiplierFollows(text, end))
                     break;
+                if (StartsAny(text, p, Other))
+                    break;
                 if (word.Kind is NumberWordKind.TwentyUnit && !MultiplierFollows(text, end))
+                {
+                    // “ยี่ห้า” is said for twenty-five.
+                    if (WordAt(text, end) is not { Kind: NumberWordKind.Unit or NumberWordKind.EndUnit } || !sum.Takes(word) || !sum.Takes(Ten))
+                        break;
+                }
+                else if (!sum.Takes(word))
+                {
                     break;
-                if (StartsAny(text, p, Other) || !sum.Takes(word))
-                    break;
+                }
+            }
+            else if (p == at && LooseUnitAt(text, p, out var length) is { } unit && sum.Takes(unit))
+            {
+                end = p + length;
+            }
+            else if (p == at && at > start && sum.Counts && LoosePlaceAt(text, p, out length) is { } place && !StartsAny(text, p, Other) && sum.Takes(place))
+            {
+                end = p + length;
             }
             else if (p == at && text.AsSpan(p).StartsWith("จุด") && UnitAt(text, p + 3) is not null)
             {
@@ -170,9 +224,11 @@ internal static class NumberScanner
         sound &= !commas || group == 3;
         if (end + 1 < text.Length && text[end] == '.' && char.IsAsciiDigit(text[end + 1]))
         {
-            end++;
+            var point = end++;
             while (end < text.Length && char.IsAsciiDigit(text[end]))
                 end++;
+            // “5.000” is as often five thousand with the wrong mark.
+            sound &= end - point != 4 || commas || whole > 3 || MultiplierFollows(text, end);
         }
         // Dates, fractions, clock times, phone and account numbers are no amounts.
         while (end + 1 < text.Length && text[end] is '/' or ':' or '.' && char.IsAsciiDigit(text[end + 1]))
@@ -200,7 +256,7 @@ internal static class NumberScanner
     {
         var rest = text.AsSpan(at);
         foreach (var word in words)
-            if (rest.StartsWith(word, StringComparison.Ordinal))
+            if (rest.StartsWith(word, StringComparison.Ordinal) && !(rest.Length > word.Length && ThaiText.IsDependent(rest[word.Length])))
                 return true;
         return false;
     }

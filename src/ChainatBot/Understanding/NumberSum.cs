@@ -1,7 +1,7 @@
 namespace ChainatBot.Understanding;
 
 /// <summary>What a number word does in a number; เอ็ด only ends one and ยี่ only stands before สิบ.</summary>
-internal enum NumberWordKind { Unit, EndUnit, TwentyUnit, Multiplier, Half }
+internal enum NumberWordKind { Unit, EndUnit, TwentyUnit, Multiplier, Dozen, Half }
 
 internal readonly record struct NumberWord(string Text, NumberWordKind Kind, int Value);
 
@@ -20,6 +20,9 @@ internal struct NumberSum
     private int _last;
 
     public bool Done { get; private set; }
+
+    /// <summary>Whether a count was said that a place may follow.</summary>
+    public readonly bool Counts => _open is not null && !_openIsEnd;
 
     public readonly bool TakesLiteral(bool apart) => !_any || _open is null && !_half && !apart;
 
@@ -40,6 +43,7 @@ internal struct NumberSum
             NumberWordKind.TwentyUnit => _open is null && Unit(word.Value),
             NumberWordKind.EndUnit => End(),
             NumberWordKind.Multiplier => Multiplier(word.Value),
+            NumberWordKind.Dozen => Dozen(word.Value),
             _ => Half(),
         };
         _any |= taken;
@@ -77,7 +81,7 @@ internal struct NumberSum
             return open;
         if (_openIsEnd)
             return total + open;
-        if (_bare && open == 1 && last >= 100)
+        if (_bare && open == 1 && last > 10)
             return total;
         if (_openDigits >= 2)
             return open < last ? total + open : null;
@@ -90,6 +94,8 @@ internal struct NumberSum
     {
         if (_openIsEnd)
             return false;
+        // “ครึ่งหนึ่ง” is half of the whole, whatever that is.
+        _broken |= _half;
         // Two units side by side are a range (“ห้าหกคน”) or digits read out; the whole is then no single amount.
         if (_open is not null)
             _broken = true;
@@ -116,13 +122,23 @@ internal struct NumberSum
             return false;
         if (_open is { } open && _last == 0)
             _open = open + 0.5m;
-        else if (_open is null && _last >= 100)
+        else if (_open is null && _last > 10)
             _section += _last / 2m;
         else if (_open is null && _last == 0 && _millions > 0)
             _millions += NumberScanner.Million / 2m;
         else
             return false;
         Done = true;
+        return true;
+    }
+
+    private bool Dozen(int size)
+    {
+        if (_last > 10)
+            return false;
+        var count = _half ? 0.5m : _any ? Total() ?? 0 : 1;
+        (_bare, _half) = (!_any, false);
+        (_section, _open, _openIsEnd, _last) = (count * size, null, false, size);
         return true;
     }
 

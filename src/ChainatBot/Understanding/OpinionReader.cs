@@ -34,10 +34,10 @@ public static class OpinionReader
     {
         var normalised = ThaiText.Normalise(text);
         var plain = WithoutLinks(normalised, out var links);
-        if (links && OpinionWords.Advertising.Any(a => plain.Contains(a, StringComparison.Ordinal)))
+        if ((links || Says(plain, OpinionWords.Calls)) && Says(plain, OpinionWords.Advertising) || Says(plain, OpinionWords.Forwarding) && Says(plain, OpinionWords.Promises))
             return MessageSense.Noise;
         var key = Vocabulary<MessageSense?>.Key(Letters(plain));
-        if (key.Length == 0 || !HasWord(key))
+        if (key.Length == 0 || !HasWord(key) || Letters(plain).Length > 1 && plain.Split(' ').All(w => w.Length <= 1))
             return MessageSense.Noise;
         if (OpinionWords.Known.Cut(key) is { } senses)
             return Chief(senses);
@@ -48,8 +48,13 @@ public static class OpinionReader
         return IsPosition(plain) ? MessageSense.Acknowledgement : IsMash(key) ? MessageSense.Noise : MessageSense.Opinion;
     }
 
+    private static bool Says(string text, IReadOnlyList<string> words) => words.Any(w => text.Contains(w, StringComparison.Ordinal));
+
     private static MessageSense Chief(IReadOnlyList<MessageSense?> senses)
     {
+        // “ขอให้ครอบครัวปลอดภัย” is a wish beside a greeting; with ไม่ before it, or by itself, it is a matter.
+        if (senses.Contains(MessageSense.Opinion) && (senses.Contains(MessageSense.Acknowledgement) || !(senses.Contains(MessageSense.Greeting) || senses.Contains(MessageSense.Thanks))))
+            return MessageSense.Opinion;
         foreach (var sense in (ReadOnlySpan<MessageSense>)[MessageSense.Abuse, MessageSense.Help, MessageSense.Thanks, MessageSense.Greeting, MessageSense.Acknowledgement, MessageSense.Noise])
             if (senses.Contains(sense))
                 return sense;

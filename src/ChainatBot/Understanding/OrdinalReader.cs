@@ -16,6 +16,8 @@ internal static class OrdinalReader
     private static readonly string[] First = ["ตัวเลือกแรก", "ข้อแรก", "อันแรก", "ปุ่มแรก", "อันบนสุด", "ข้อบนสุด", "บนสุด", "แรกสุด", "แรก"];
     private static readonly string[] Last = ["ตัวเลือกสุดท้าย", "ข้อสุดท้าย", "อันสุดท้าย", "ปุ่มสุดท้าย", "อันล่างสุด", "ข้อล่างสุด", "ล่างสุด", "ท้ายสุด", "สุดท้าย", "หลังสุด"];
 
+    private static readonly string[] Middle = ["ตัวเลือกกลาง", "ข้อกลาง", "อันกลาง", "ปุ่มกลาง", "ตรงกลาง"];
+
     private const string Letters = "กขคงจฉชซ";
 
     /// <param name="core">Normalised, without courtesy.</param>
@@ -88,6 +90,9 @@ internal static class OrdinalReader
         foreach (var word in Last)
             if (core.StartsWith(word, StringComparison.Ordinal) && EndsWord(core, word.Length))
                 return new Ordinal(count - 1, count, false, word.Length > 4, core[word.Length..]);
+        foreach (var word in Middle)
+            if (core == word)
+                return new Ordinal(count % 2 == 1 ? count / 2 : null, null, false, true, "");
         return null;
     }
 

@@ -9,6 +9,9 @@ internal sealed class PlaceReader(PlaceNames names)
     /// <summary>Misspelt names are looked for in short answers only.</summary>
     private const int LongestGuess = 60;
 
+    /// <summary>“บ่อ” and “เขา” are any pond and any hill.</summary>
+    private const int ShortestPart = 4;
+
     private static readonly string[] Before =
         ["ผมอยู่", "ฉันอยู่", "หนูอยู่", "บ้านอยู่", "อาศัยอยู่", "อยู่ที่", "อยู่", "บ้านผม", "บ้านฉัน", "เป็นคน", "คน", "ชาว", "แถว", "ที่", "ตำบล", "อบต", "อำเภอ", "หมู่บ้าน", "บ้าน", "ต"];
 
@@ -79,7 +82,7 @@ internal sealed class PlaceReader(PlaceNames names)
         var certain = !mention.Runs && !elsewhere && mention.Lead != PlaceLead.Landmark
             && !(mention.Name.Phrase && mention.Lead == PlaceLead.None && mention.Start > 0)
             && !(mention.Name.English && scan.Mentions.All(m => !m.Name.Province));
-        return certain ? new PlaceReading.Found(tambon, village) : new PlaceReading.Suggestion(tambon, village);
+        return certain ? new PlaceReading.Found(tambon, village) : new PlaceReading.Suggestion(tambon, village) { Contradicted = elsewhere };
     }
 
     private PlaceReading? Guessed(PlaceScanner scan)
@@ -88,17 +91,17 @@ internal sealed class PlaceReader(PlaceNames names)
         var pieces = scan.Leftovers().ToList();
         if (pieces.Count > 1)
             pieces.Insert(0, string.Concat(pieces));
-        foreach (var piece in pieces)
+        // “บ้านเชียน” first as it stands: what looks like a lead may be a part of the name.
+        foreach (var core in pieces.SelectMany(p => (IEnumerable<string>)[ThaiText.Compact(Politeness.Strip(p)), Core(p)]).Distinct())
         {
-            var core = Core(piece);
             if (core.Count(ThaiText.IsConsonant) < 2 || core.Length < 3)
                 continue;
             var fits = names.All.Where(n => !n.English && (n.Tambon is null || district is null || n.Tambon.DistrictCode == district.Code)).ToList();
-            var parts = fits.Where(n => n.Tambon is not null && n.District is null && (n.Key.StartsWith(core, StringComparison.Ordinal) || core.Length >= 5 && n.Key.Contains(core, StringComparison.Ordinal)))
+            var parts = core.Length < ShortestPart ? [] : fits.Where(n => n.Tambon is not null && n.District is null && (n.Key.StartsWith(core, StringComparison.Ordinal) || core.Length >= 5 && n.Key.Contains(core, StringComparison.Ordinal)))
                 .Select(n => n.Tambon!).Distinct().OrderBy(t => t.Code, StringComparer.Ordinal).ToList();
             if (parts.Count > 0)
                 return One(parts, scan);
-            if (Nearest(ThaiText.Fold(core), fits) is { } near)
+            if (Nearest(ThaiText.Fold(core), fits, scan.SaysVillage || scan.LooseNumber() is not null) is { } near)
                 return near.Tambons.Count > 0 ? One(near.Tambons, scan) : new PlaceReading.InDistrict(near.District!);
         }
         return district is null ? null : new PlaceReading.InDistrict(district);
@@ -107,7 +110,7 @@ internal sealed class PlaceReader(PlaceNames names)
     private static PlaceReading One(IReadOnlyList<Tambon> tambons, PlaceScanner scan) =>
         tambons.Count == 1 ? new PlaceReading.Suggestion(tambons[0], scan.SaysVillage ? scan.Village : scan.LooseNumber()) : new PlaceReading.Ambiguous(tambons);
 
-    private static (IReadOnlyList<Tambon> Tambons, District? District)? Nearest(string folded, List<PlaceNames.Name> fits)
+    private static (IReadOnlyList<Tambon> Tambons, District? District)? Nearest(string folded, List<PlaceNames.Name> fits, bool asTambon = true)
     {
         var least = int.MaxValue;
         var best = new List<PlaceNames.Name>();
@@ -116,7 +119,7 @@ internal sealed class PlaceReader(PlaceNames names)
             if (name.Short)
                 continue;
             var limit = Math.Min(EditDistance.Forgiven(name.Folded.Length), least);
-            var distance = EditDistance.Between(folded, name.Folded, limit);
+            var distance = EditDistance.Slips(folded, name.Folded, limit);
             if (distance > limit)
                 continue;
             if (distance < least)
@@ -126,7 +129,7 @@ internal sealed class PlaceReader(PlaceNames names)
         }
         if (best.Count == 0)
             return null;
-        var tambons = best.Where(n => n.Tambon is not null && !(n.District is not null && best.Count == 1)).Select(n => n.Tambon!).Distinct().OrderBy(t => t.Code, StringComparer.Ordinal).ToList();
+        var tambons = best.Where(n => n.Tambon is not null && (asTambon || n.District is null || best.Count > 1)).Select(n => n.Tambon!).Distinct().OrderBy(t => t.Code, StringComparer.Ordinal).ToList();
         return (tambons, best[0].District);
     }
 

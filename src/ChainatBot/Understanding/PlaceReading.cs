@@ -24,7 +24,11 @@ public abstract record PlaceReading
     public sealed record VillageOnly(int Village) : PlaceReading;
 
     /// <summary>Likely, but misspelt or said by the way: confirm before it is kept.</summary>
-    public sealed record Suggestion(Tambon Tambon, int? Village) : PlaceReading;
+    public sealed record Suggestion(Tambon Tambon, int? Village) : PlaceReading
+    {
+        /// <summary>The text names a district that the tambon is not in.</summary>
+        public bool Contradicted { get; init; }
+    }
 
     /// <summary>Only a district was named: offer its tambons. A name that is both a district and a tambon, said alone, reads as the district, which lists the tambon too.</summary>
     public sealed record InDistrict(District District) : PlaceReading;

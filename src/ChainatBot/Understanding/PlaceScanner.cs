@@ -15,8 +15,6 @@ internal sealed class PlaceScanner
     /// <summary>Above any village of the province; a larger number is a house, a school or a slip.</summary>
     public const int LastVillage = 30;
 
-    private static readonly string[] VillageHeads = ["หมู่บ้านที่", "หมู่ที่", "หมุ่ที่", "หมูที่", "หมู่", "หมุ่", "หมู้", "หมู", "moo", "mu", "ม.", "ม", "m."];
-
     private static readonly (string Word, PlaceLead Lead)[] Leads =
     [
         ("เทศบาลเมือง", PlaceLead.District), ("เทศบาลตำบล", PlaceLead.Tambon), ("เทศบาล", PlaceLead.Tambon), ("ตำบล", PlaceLead.Tambon), ("ตําบล", PlaceLead.Tambon), ("ตำบน", PlaceLead.Tambon),
@@ -26,18 +24,22 @@ internal sealed class PlaceScanner
         ("รพสต", PlaceLead.Landmark), ("ต.", PlaceLead.Tambon), ("ต", PlaceLead.Tambon), ("อ.", PlaceLead.District), ("อ", PlaceLead.District), ("จ.", PlaceLead.Province), ("จ", PlaceLead.Province),
     ];
 
+    // What comes right before a place one does not mean.
+    private static readonly string[] Away = ["ไม่ใช่", "มิใช่", "ไม่ได้อยู่", "ไม่อยู่", "ไม่เอา", "ย้ายจาก", "ย้ายมาจาก", "ใกล้", "ใกล้ๆ", "ติดกับ", "ตรงข้าม"];
+
     private const char Gap = '|';
 
     private readonly PlaceNames _names;
     private readonly string _text;
     private readonly bool[] _spaceBefore;
-    private readonly List<int?> _villages = [];
+    private readonly List<int?> _villages;
+    private readonly List<(int Start, int End)> _away = [];
 
     /// <param name="normalised">As <see cref="ThaiText.Normalise"/> leaves it.</param>
     public PlaceScanner(PlaceNames names, string normalised)
     {
         _names = names;
-        (_text, _spaceBefore) = Packed(WithoutVillages(normalised));
+        (_text, _spaceBefore) = Packed(VillageNumbers.CutOut(normalised, Gap, out _villages));
         Mentions = Scan();
     }
 
@@ -55,7 +57,7 @@ internal sealed class PlaceScanner
         int? found = null;
         for (var i = 0; i < _text.Length; i++)
         {
-            if (!char.IsAsciiDigit(_text[i]))
+            if (!char.IsAsciiDigit(_text[i]) || Mentions.Any(m => i >= m.Start && i < m.End))
                 continue;
             var end = i;
             var value = 0;
@@ -74,9 +76,8 @@ internal sealed class PlaceScanner
     public IEnumerable<string> Leftovers()
     {
         var taken = new bool[_text.Length];
-        foreach (var mention in Mentions)
-            for (var i = mention.Start; i < mention.End; i++)
-                taken[i] = true;
+        foreach (var (start, end) in Mentions.Select(m => (m.Start, m.End)).Concat(_away))
+            taken.AsSpan(start..end).Fill(true);
         var piece = new StringBuilder();
         for (var i = 0; i < _text.Length; i++)
         {
@@ -100,14 +101,12 @@ internal sealed class PlaceScanner
             if (_text.Contains(name, StringComparison.Ordinal))
                 return true;
         foreach (var word in (ReadOnlySpan<string>)["จังหวัด", "จ.", "changwat"])
-        {
-            var at = _text.IndexOf(word, StringComparison.Ordinal);
-            if (at < 0 || at > 0 && word == "จ." && ThaiText.IsConsonant(_text[at - 1]))
-                continue;
-            var named = _text.AsSpan(at + word.Length);
-            if (named.Length > 3 && !_names.ProvinceKeys.Any(p => _text.AsSpan(at + word.Length).StartsWith(p, StringComparison.Ordinal)) && ThaiText.IsConsonant(named[0]))
-                return EditDistance.Between(ThaiText.Fold(named[..Math.Min(named.Length, 7)].ToString()), ThaiText.Fold(_names.ProvinceKeys[0]), 2) > 2;
-        }
+            if (Led(word) is { Length: > 1 } province && !_names.ProvinceKeys.Any(p => province.StartsWith(p, StringComparison.Ordinal))
+                && EditDistance.Between(ThaiText.Fold(province[..Math.Min(province.Length, 7)]), ThaiText.Fold(_names.ProvinceKeys[0]), 2) > 2)
+                return true;
+        foreach (var word in (ReadOnlySpan<string>)["อำเภอ", "อ."])
+            if (Led(word) is { Length: > 2 } district && !IsOurs(district))
+                return true;
         for (int i = 0, run = 0; i <= _text.Length; i++)
         {
             if (i < _text.Length && char.IsAsciiDigit(_text[i]))
@@ -122,76 +121,23 @@ internal sealed class PlaceScanner
         return false;
     }
 
-    // Village numbers and house numbers are cut out first, so that what stands around them closes up.
-    private string WithoutVillages(string text)
+    // The letters that follow “จังหวัด” or “อ.” without a break; none where it asks or points (“อำเภอนี้”).
+    private string? Led(string word)
     {
-        var rest = new StringBuilder(text.Length);
-        for (var at = 0; at < text.Length;)
-        {
-            if (VillageAt(text, at, out var end, out var village))
-            {
-                _villages.Add(village);
-                rest.Append(Gap);
-                at = end;
-            }
-            else if (HouseAt(text, at) is { } after)
-            {
-                rest.Append(Gap);
-                at = after;
-            }
-            else
-            {
-                rest.Append(text[at++]);
-            }
-        }
-        return rest.ToString();
-    }
-
-    private static bool VillageAt(string text, int at, out int end, out int? village)
-    {
-        foreach (var head in VillageHeads)
-        {
-            if (!text.AsSpan(at).StartsWith(head, StringComparison.Ordinal) || head[0] is 'ม' && !LetterHead(text, at) || char.IsAsciiLetter(head[0]) && at > 0 && char.IsAsciiLetter(text[at - 1]))
-                continue;
-            var next = at + head.Length;
-            while (next < text.Length && text[next] is ' ' or '.' or ':' or '#')
-                next++;
-            // “ม” needs digits after it: “มสอง” is a slip of something else.
-            if (NumberScanner.At(text, next) is not { } number || head == "ม" && number.InWords)
-                continue;
-            end = number.End;
-            village = number.Value is >= 1 and <= LastVillage && number.Value == decimal.Truncate(number.Value.Value) ? (int)number.Value : null;
-            var after = end;
-            while (after < text.Length && text[after] == ' ')
-                after++;
-            // “หมู่ 3-5” and “หมู่ 3 กับ 4” are several villages.
-            foreach (var joint in (ReadOnlySpan<string>)["-", "ถึง", "กับ", "และ", ",", "หรือ"])
-            {
-                if (!text.AsSpan(after).StartsWith(joint, StringComparison.Ordinal))
-                    continue;
-                var other = after + joint.Length;
-                while (other < text.Length && text[other] == ' ')
-                    other++;
-                if (NumberScanner.At(text, other) is { } second)
-                    (village, end) = (null, second.End);
-            }
-            return true;
-        }
-        (end, village) = (at, null);
-        return false;
-    }
-
-    // Not the ม of กม., ชม. or ตร.ม.
-    private static bool LetterHead(string text, int at) => at == 0 || text[at - 1] is not ('ก' or 'ช' or 'ซ') && !(at > 1 && text[at - 1] == '.' && ThaiText.IsConsonant(text[at - 2]));
-
-    private static int? HouseAt(string text, int at)
-    {
-        foreach (var head in (ReadOnlySpan<string>)["บ้านเลขที่", "เลขที่"])
-            if (text.AsSpan(at).StartsWith(head, StringComparison.Ordinal) && NumberScanner.At(text, at + head.Length + (at + head.Length < text.Length && text[at + head.Length] == ' ' ? 1 : 0)) is { } house)
-                return house.End;
-        if (!char.IsAsciiDigit(text[at]) || at > 0 && char.IsAsciiDigit(text[at - 1]))
+        var at = _text.IndexOf(word, StringComparison.Ordinal);
+        if (at < 0 || at > 0 && word.Length == 2 && !_spaceBefore[at] && ThaiText.IsWordCharacter(_text[at - 1]))
             return null;
-        return NumberScanner.At(text, at) is { InWords: false } number && text.AsSpan(at, number.End - at).Contains('/') ? number.End : null;
+        var start = at + word.Length;
+        if (start >= _text.Length || !ThaiText.IsConsonant(_text[start]) && !ThaiText.IsLeadingVowel(_text[start]))
+            return null;
+        var named = Politeness.StripAfter(_text.AsSpan(start, RunEnd(start + 1) - start)).ToString();
+        return named.StartsWith("อะไร", StringComparison.Ordinal) || named is "นี้" or "เรา" or "ไหน" or "เดียวกัน" ? null : named;
+    }
+
+    private bool IsOurs(string named)
+    {
+        var folded = ThaiText.Fold(named);
+        return _names.All.Any(n => named.StartsWith(n.Key, StringComparison.Ordinal) || EditDistance.Between(folded, n.Folded, 2) <= 2);
     }
 
     private static (string Text, bool[] SpaceBefore) Packed(string text)
@@ -240,10 +186,28 @@ internal sealed class PlaceScanner
                 at++;
                 continue;
             }
-            mentions.Add(new PlaceMention(name, lead, at, end, RunsOn(end)));
+            if (IsAway(at))
+                _away.Add((at, end));
+            else
+                mentions.Add(new PlaceMention(name, lead, at, end, RunsOn(end)));
             at = end;
         }
         return mentions;
+    }
+
+    private bool IsAway(int at)
+    {
+        var before = _text.AsSpan(0, at);
+        foreach (var (word, _) in Leads)
+            if (before.EndsWith(word, StringComparison.Ordinal))
+            {
+                before = before[..^word.Length];
+                break;
+            }
+        foreach (var word in Away)
+            if (before.EndsWith(word, StringComparison.Ordinal))
+                return true;
+        return false;
     }
 
     private PlaceNames.Name? NameAt(int at)

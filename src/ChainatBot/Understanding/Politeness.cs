@@ -5,7 +5,7 @@ internal static class Politeness
 {
     private static readonly string[] After = LongestFirst("""
         ค่ะ คะ ค้ะ คร่ะ คร้ะ ค่า ค้า คร่า คร้า ขา ครับ คับ ครัย ครัช คัฟ คัช ครับผม คับผม คร้าบ ค้าบ คราบ คร๊าบ ค๊าบ กั๊บ กั้บ ครั่บ ค่ับ งับ ฮับ ฮะ ฮ่ะ จ้า จ้ะ จ๊ะ จ๋า จ๊า จะ จร้า จ่ะ จ่า จ้ะจ้า
-        นะ น่ะ น้า น๊า นะคะ นะค่ะ นะครับ นะคับ นะจ๊ะ นะจ้ะ เนอะ เน้อ เด้อ เด้อค่ะ ล่ะ ละ ล่ะค่ะ เลย แหละ สิ ซิ ซี่ ไง อ่ะ อะ อ่า หน่อย ด้วย แล้วกัน ละกัน ก็แล้วกัน ก็ได้ ก็พอ ดีกว่า ว่ะ วะ โว้ย แล้ว
+        นะ น่ะ น้า น๊า นะคะ นะค่ะ นะครับ นะคับ นะจ๊ะ นะจ้ะ เนอะ เน้อ เด้อ เด้อค่ะ ล่ะ ละ ล่ะค่ะ เลย แหละ สิ ซิ ซี่ ไง อ่ะ อะ อ่า หน่อย ด้วย แล้วกัน ละกัน ก็แล้วกัน ก็ได้ ก็พอ ดีกว่า อยู่ ค่ะลูก คะลูก จ้ะลูก จ้าลูก ครับลูก นะลูก เลยลูก แล้วลูก ค่ะหนู จ้าหนู นะหนู ว่ะ วะ โว้ย แล้ว
         """);
 
     private static readonly string[] Before = LongestFirst("""
@@ -19,15 +19,24 @@ internal static class Politeness
     public static string Strip(string normalised)
     {
         var rest = normalised.AsSpan().Trim(Loose);
-        rest = StripAfter(rest);
+        rest = StripBefore(StripAfter(rest));
+        return rest.Length == 0 ? normalised : rest.ToString();
+    }
+
+    /// <summary>The text with ever more of the courtesy gone, the whole first: “เห้นด้วยครับ”, “เห้นด้วย”, “เห้น”. What looks like courtesy may be the end of a misspelt word.</summary>
+    public static IEnumerable<string> Layers(string normalised)
+    {
+        var rest = normalised;
         while (true)
         {
-            var shorter = Without(rest, Before, static (text, word) => text.StartsWith(word, StringComparison.Ordinal) && !Continues(text, word), static (text, word) => text[word.Length..]);
+            yield return rest;
+            if (StripBefore(rest).ToString() is var without && without.Length < rest.Length)
+                yield return without;
+            var shorter = WithoutAfter(rest.AsSpan().Trim(Loose)).ToString();
             if (shorter.Length == rest.Length)
                 break;
             rest = shorter;
         }
-        return rest.Length == 0 ? normalised : rest.ToString();
     }
 
     /// <summary>Only what follows an answer.</summary>
@@ -36,10 +45,24 @@ internal static class Politeness
         var rest = text.TrimEnd(Loose);
         while (true)
         {
-            var shorter = Without(rest, After, static (text, word) => text.EndsWith(word, StringComparison.Ordinal) && !Completes(text, word), static (text, word) => text[..^word.Length]);
+            var shorter = WithoutAfter(rest);
             if (shorter.Length == rest.Length)
                 return rest;
             rest = shorter;
+        }
+    }
+
+    private static ReadOnlySpan<char> WithoutAfter(ReadOnlySpan<char> text) =>
+        Without(text, After, static (text, word) => text.EndsWith(word, StringComparison.Ordinal) && !Completes(text, word), static (text, word) => text[..^word.Length]);
+
+    private static ReadOnlySpan<char> StripBefore(ReadOnlySpan<char> text)
+    {
+        while (true)
+        {
+            var shorter = Without(text, Before, static (text, word) => text.StartsWith(word, StringComparison.Ordinal) && !Continues(text, word), static (text, word) => text[word.Length..]);
+            if (shorter.Length == text.Length)
+                return text;
+            text = shorter;
         }
     }
 

@@ -36,25 +36,35 @@ public static class ThaiText
 
     /// <summary>
     /// A key under which usual misspellings fall together: tone marks and silenced letters dropped, long and short vowels alike, letters of one sound
-    /// alike, doubled letters single. Different words can share a key, so it only ever proposes.
+    /// alike (ใจ, จัย), ประ said as ปะ, doubled letters single. Different words can share a key, so it only ever proposes.
     /// </summary>
     public static string Fold(string normalised)
     {
         ArgumentNullException.ThrowIfNull(normalised);
         var letters = new StringBuilder(normalised.Length);
+        var before = '\0';
         foreach (var c in Compact(normalised))
         {
             if (c == '\u0E4C')
                 DropSilenced(letters);
             else if (c == 'ำ')
                 letters.Append("ัม");
-            else if (!IsTone(c) && c is not ('็' or 'ะ' or 'ฺ' or 'ํ' or 'ๆ' or 'ฯ'))
+            else if (c == 'ะ')
+                EndSyllable(letters, before);
+            else if (c == 'ย' && letters.Length > 1 && letters[^1] == 'ั' && IsConsonant(letters[^2]))
+                (letters[^2], letters[^1]) = ('ไ', letters[^2]);
+            else if (!IsTone(c) && c is not ('็' or 'ฺ' or 'ํ' or 'ๆ' or 'ฯ'))
                 letters.Append(OneSound(c));
+            before = c;
         }
         var result = new StringBuilder(letters.Length);
         for (var i = 0; i < letters.Length; i++)
         {
             var c = letters[i];
+            if (c == SyllableEnd)
+                continue;
+            if (c == 'ย' && i > 1 && letters[i - 2] == 'ไ' && (i + 1 == letters.Length || !IsDependent(letters[i + 1])))
+                continue;
             if (c == 'ร' && i + 1 < letters.Length && letters[i + 1] == 'ร')
             {
                 i++;
@@ -62,7 +72,7 @@ public static class ThaiText
                 if (i + 1 >= letters.Length || !IsConsonant(letters[i + 1]))
                     result.Append('น');
             }
-            else if (!(result.Length > 0 && (result[^1] == c || c == 'ร' && result[^1] == 'ส')))
+            else if (!(result.Length > 0 && (result[^1] == c && letters[i - 1] != SyllableEnd || c == 'ร' && result[^1] == 'ส')))
             {
                 // ศร and สร begin with a plain ส: “ศรี” is said “สี”.
                 result.Append(c);
@@ -96,7 +106,27 @@ public static class ThaiText
         c is '\u00AD' or '\u034F' or '\u061C' or '\u180E' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E')
             or (>= '\u2060' and <= '\u206F') or '\uFEFF' or '\uFE0E' or '\uFE0F';
 
+    private const char SyllableEnd = '\u0001';
+
     private static bool IsTone(char c) => c is >= '่' and <= '๋';
+
+    /// <summary>How many letters at the start say the word, whatever its tone marks and shortening (“เทียง” says “เที่ยง”); 0 when it does not stand there.</summary>
+    internal static int StartsLoosely(ReadOnlySpan<char> text, string word)
+    {
+        var at = 0;
+        foreach (var c in word)
+        {
+            if (IsTone(c) || c == '็')
+                continue;
+            while (at < text.Length && (IsTone(text[at]) || text[at] == '็'))
+                at++;
+            if (at >= text.Length || text[at++] != c)
+                return 0;
+        }
+        while (at < text.Length && (IsTone(text[at]) || text[at] == '็'))
+            at++;
+        return at;
+    }
 
     /// <summary>Composed, without invisible characters and what is no character at all. Compatibility composition unites full-width digits and the like.</summary>
     internal static string Composed(string text, NormalizationForm form = NormalizationForm.FormKC)
@@ -218,6 +248,14 @@ public static class ThaiText
             letters.Length--;
         if (letters.Length > 1 && IsConsonant(letters[^1]))
             letters.Length--;
+    }
+
+    // ะ is not written in the key, yet parts two like letters: ประปา is not ปา. The ร before it is seldom spoken, and as seldom typed.
+    private static void EndSyllable(StringBuilder letters, char before)
+    {
+        if (before == 'ร' && letters.Length > 1 && letters[^1] == 'ร' && IsConsonant(letters[^2]))
+            letters.Length--;
+        letters.Append(SyllableEnd);
     }
 
     private static char OneSound(char c) => c switch

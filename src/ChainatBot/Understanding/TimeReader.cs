@@ -7,7 +7,10 @@ namespace ChainatBot.Understanding;
 /// </summary>
 public static class TimeReader
 {
-    private static readonly string[] Bounds = ["ก่อน", "หลัง", "ถึง", "หรือ", "ไม่เกิน", "อีก", "ไม่ใช่", "ไม่ว่าง", "ระหว่าง", "ตั้งแต่"];
+    private static readonly string[] Bounds = ["ก่อน", "หลัง", "ถึง", "หรือ", "ไม่ก็", "ไม่เกิน", "อีก", "ไม่ใช่", "ไม่ว่าง", "ระหว่าง", "ตั้งแต่"];
+
+    // They begin with a time and say none.
+    private static readonly string[] OtherWords = ["ทุ่มเท", "เที่ยงธรรม", "เที่ยงแท้", "เทียงแท้", "ตีสองหน้า"];
 
     /// <returns>Null when no time, an impossible time or more than one is said.</returns>
     public static TimeOnly? Read(string text)
@@ -18,6 +21,8 @@ public static class TimeReader
         foreach (var bound in Bounds)
             if (normalised.Contains(bound, StringComparison.Ordinal))
                 return null;
+        foreach (var word in OtherWords)
+            normalised = normalised.Replace(word, "", StringComparison.Ordinal);
         return new TimeScanner(normalised).Read();
     }
 }

@@ -25,17 +25,18 @@ internal sealed class TimeScanner(string text)
     {
         if (SkipDate(at) is { } afterDate)
             return afterDate;
-        if (Says(at, "เที่ยงคืน"))
-            return Found(0, at + 9);
-        if (Says(at, "เที่ยง") && !Says(at, "เที่ยงแท้"))
+        if (SaysLoosely(at, "เที่ยงคืน") is > 0 and var midnight)
+            return Found(0, at + midnight);
+        if (SaysLoosely(at, "เที่ยง") is > 0 and var noon)
         {
-            var end = at + 6;
+            var end = at + noon;
             foreach (var word in (ReadOnlySpan<string>)["วัน", "ตรง"])
                 if (Says(end, word))
                     end += word.Length;
             return Found(12, end);
         }
-        if (Says(at, "บ่าย"))
+        // “บาย” is said at leaving; before an hour it is the afternoon.
+        if (Says(at, "บ่าย") || SaysLoosely(at, "บ่าย") is > 0 and var after && Hour(Skip(at + after)) is not null)
             return Afternoon(at) ?? Remember(at);
         if (Says(at, "ตี") && (at == 0 || !ThaiText.IsWordCharacter(text[at - 1]) || !ThaiText.IsDependent(text[at])))
             return Dawn(at) ?? at;
@@ -47,6 +48,8 @@ internal sealed class TimeScanner(string text)
     }
 
     private ReadOnlySpan<char> Rest(int at) => text.AsSpan(Math.Min(at, text.Length));
+
+    private int SaysLoosely(int at, string word) => ThaiText.StartsLoosely(Rest(at), word);
 
     private bool Says(int at, string word) => Rest(at).StartsWith(word, StringComparison.Ordinal);
 
@@ -76,8 +79,8 @@ internal sealed class TimeScanner(string text)
         if (Says(next, "ตอน"))
             next += 3;
         foreach (var (word, part) in Parts)
-            if (Says(next, word) && !(char.IsAsciiLetter(word[0]) && next + word.Length < text.Length && char.IsAsciiLetter(text[next + word.Length])))
-                return (part, next + word.Length);
+            if (SaysLoosely(next, word) is > 0 and var said && !(char.IsAsciiLetter(word[0]) && next + word.Length < text.Length && char.IsAsciiLetter(text[next + word.Length])))
+                return (part, next + said);
         return (_before, at);
     }
 
@@ -134,7 +137,7 @@ internal sealed class TimeScanner(string text)
     // บ่ายโมง, บ่ายสอง, บ่าย 2 โมงครึ่ง.
     private int? Afternoon(int at)
     {
-        var next = Skip(at + 4);
+        var next = Skip(at + SaysLoosely(at, "บ่าย"));
         if (Says(next, "โมง"))
             return Found(13, Skip(next + 3) is var p && (Says(p, "ตรง") || Says(p, "กว่า")) ? p : next + 3);
         if (Clock(next) is { } clock)
@@ -187,8 +190,8 @@ internal sealed class TimeScanner(string text)
         var next = Skip(number.End);
         if (Says(next, "โมง"))
             return OfHour(hour, next + 3);
-        if (Says(next, "ทุ่ม"))
-            return Found(hour switch { >= 1 and <= 5 => 18 + hour, 6 => 0, _ => null }, next + 4);
+        if (SaysLoosely(next, "ทุ่ม") is > 0 and var bell)
+            return Found(hour switch { >= 1 and <= 5 => 18 + hour, 6 => 0, _ => null }, next + bell);
         if (Says(next, "นาฬิกา"))
             return Found(hour == 24 ? 0 : hour, next + 6);
         if (Says(next, "น.") && (next + 2 == text.Length || !ThaiText.IsWordCharacter(text[next + 2])) || next + 1 == text.Length && text[next] == 'น')

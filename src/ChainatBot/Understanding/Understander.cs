@@ -72,7 +72,7 @@ public sealed class Understander(Places places, Func<string, bool> asksForFlow)
         var (tambon, village) = reading switch
         {
             PlaceReading.Found found => (found.Tambon, found.Village),
-            PlaceReading.Suggestion likely => (likely.Tambon, likely.Village),
+            PlaceReading.Suggestion { Contradicted: false } likely => (likely.Tambon, likely.Village),
             PlaceReading.VillageOnly only => (null, only.Village),
             _ => ((Tambon?)null, (int?)null),
         };

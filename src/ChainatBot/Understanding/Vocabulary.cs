@@ -19,7 +19,7 @@ internal sealed class Vocabulary<TSense>
     {
         foreach (var word in words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            var key = Key(word);
+            var key = Spelt(Key(word));
             _words.TryAdd(key, sense);
             // “งง” must not make a word of a single ง.
             if (Squeezed(key) is { Length: > 1 } single)
@@ -35,13 +35,41 @@ internal sealed class Vocabulary<TSense>
     public IEnumerable<KeyValuePair<string, TSense>> Words => _words;
 
     /// <summary>The fewest known words that make up the whole key, doubled letters forgiven; null when something is left over.</summary>
-    public IReadOnlyList<TSense>? Cut(string key) => CutExactly(key) ?? (Squeezed(key) is var single && single.Length < key.Length ? CutExactly(single) : null);
+    public IReadOnlyList<TSense>? Cut(string key) => key.Length > 4 * Longest ? null : CutSpelt(Spelt(key));
+
+    // ใ and ไ are one sound, and so are ใจ and จัย: nobody means another word by them.
+    private static string Spelt(string key)
+    {
+        if (!key.Contains('ใ') && !key.Contains("ัย", StringComparison.Ordinal))
+            return key;
+        var result = new StringBuilder(key.Length);
+        foreach (var c in key)
+        {
+            if (c == 'ย' && result.Length > 1 && result[^1] == 'ั' && ThaiText.IsConsonant(result[^2]))
+                (result[^2], result[^1]) = ('ไ', result[^2]);
+            else
+                result.Append(c == 'ใ' ? 'ไ' : c);
+        }
+        return result.ToString();
+    }
+
+    /// <summary>Whether a known word begins here.</summary>
+    public bool Begins(ReadOnlySpan<char> key, Predicate<TSense> fits)
+    {
+        for (var length = Math.Min(_longestWord, key.Length); length > 1; length--)
+            if (_lookup.TryGetValue(key[..length], out var sense) && fits(sense))
+                return true;
+        return false;
+    }
+
+    private TSense[]? CutSpelt(string key) => CutExactly(key) ?? (Squeezed(key) is var single && single.Length < key.Length ? CutExactly(single) : null);
 
     private static string Squeezed(string key)
     {
         var single = new StringBuilder(key.Length);
         foreach (var c in key)
-            if (single.Length == 0 || single[^1] != c)
+            // “ออ” and “รร” are spelling: ออม is not อม.
+            if (single.Length == 0 || single[^1] != c || c is 'อ' or 'ร')
                 single.Append(c);
         return single.ToString();
     }
@@ -56,7 +84,8 @@ internal sealed class Vocabulary<TSense>
         count[0] = 0;
         for (var end = 1; end <= key.Length; end++)
             for (var start = Math.Max(0, end - _longestWord); start < end; start++)
-                if (count[start] < int.MaxValue && count[start] + 1 < count[end] && _lookup.ContainsKey(key[start..end]))
+                // Of two ways to cut, the one that leaves the courtesy by itself: ไม่เอา·ค่ะ.
+                if (count[start] < int.MaxValue && count[start] + 1 <= count[end] && _lookup.ContainsKey(key[start..end]))
                     (count[end], from[end]) = (count[start] + 1, start);
         if (count[key.Length] == int.MaxValue)
             return null;
