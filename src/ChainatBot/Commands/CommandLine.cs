@@ -59,6 +59,7 @@ internal static class CommandLine
             OpinionActs.Create(),
             ImportVerbs.Create(),
             SurveyVerbs.Create(),
+            AnswerVerbs.Create(),
             RoundVerbs.Create(),
             ForumVerbs.Create(),
             AnnouncementVerbs.Announce(),

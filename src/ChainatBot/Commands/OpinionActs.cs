@@ -71,7 +71,7 @@ internal static class OpinionActs
         return media;
     }
 
-    private static Option<string> Reference() => new("--reference") { Description = "Such as A7K2.", Required = true };
+    internal static Option<string> Reference() => new("--reference") { Description = "Such as A7K2.", Required = true };
 
     internal static Option<string> Tambon() => new("--tambon") { Description = "Six digits.", Required = true };
 

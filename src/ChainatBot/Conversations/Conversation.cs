@@ -77,7 +77,12 @@ public sealed record SpokenOpinion(string Subject, string Tambon);
 /// <param name="Person">The neighbour, made of the consent.</param>
 /// <param name="Tambon">Where they live.</param>
 /// <param name="Until">From then on nothing leads from the team member to them.</param>
-public sealed record NeighbourSitting(string Person, string Tambon, DateTimeOffset Until);
+public sealed record NeighbourSitting(string Person, string Tambon, DateTimeOffset Until)
+{
+    /// <summary>As of the team member's own in <see cref="Conversation.Surveys"/> and <see cref="Conversation.Typed"/>; keys are those in the neighbour's rows.</summary>
+    public IReadOnlyList<SurveySheet> Surveys { get; init; } = [];
+    public IReadOnlyList<TypedChoice> Typed { get; init; } = [];
+}
 
 /// <summary>An erasure that is decided and may be half done. It is over when the conversation's row is gone.</summary>
 /// <param name="EventId">The event that asked for it.</param>

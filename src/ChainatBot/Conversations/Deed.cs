@@ -34,6 +34,9 @@ public abstract record Deed
     /// <summary>Done for a neighbour for whom the team member fills in, and not for the team member; see <c>Helping</c>.</summary>
     public string? Neighbour { get; init; }
 
+    /// <summary>How and when the neighbour consented; see <see cref="Opinion.Consent"/>.</summary>
+    public string? Consent { get; init; }
+
     /// <summary>A message of an opinion; the first one makes it.</summary>
     /// <param name="ContentId">LINE's id of the voice or photo to fetch.</param>
     public sealed record Append(string Tambon, string OpinionId, string Reference, int? Village, string ReceivedOn, OpinionMessage Message, string? ContentId) : Deed
@@ -43,9 +46,6 @@ public abstract record Deed
         public string? ForumQuestion { get; init; }
 
         public override string? MessageKey => Message.Key;
-
-        /// <summary>How and when a neighbour consented; see <see cref="Opinion.Consent"/>.</summary>
-        public string? Consent { get; init; }
     }
 
     public sealed record SetTopic(string Tambon, string OpinionId, string? Topic) : Deed;

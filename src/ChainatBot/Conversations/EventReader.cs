@@ -27,8 +27,9 @@ public abstract record Incoming
 
     /// <summary>Something in a group or room that asks something of the bot.</summary>
     /// <param name="ChatId">LINE's id of the group or room.</param>
+    /// <param name="At">When, by LINE's clock.</param>
     /// <param name="Words">What was said to the bot by name, for a place to be read out of it; never kept.</param>
-    public sealed record InGroup(GroupEvent Event, string ChatId, string? ReplyToken, string? Words = null) : Incoming;
+    public sealed record InGroup(GroupEvent Event, string ChatId, DateTimeOffset At, string? ReplyToken, string? Words = null) : Incoming;
 
     /// <param name="Reason">For the count.</param>
     public sealed record Ignored(string Reason) : Incoming;
@@ -57,12 +58,20 @@ public sealed class EventReader(Pseudonyms pseudonyms)
         };
     }
 
+    /// <summary>What people in a group say to one another: it is not even to be kept until it has been looked at.</summary>
+    public static bool IsTalkAmongOthers(WebhookEvent webhookEvent)
+    {
+        ArgumentNullException.ThrowIfNull(webhookEvent);
+        return webhookEvent.Source is GroupSource or RoomSource && InGroup(webhookEvent, "") is Incoming.Ignored;
+    }
+
     /// <summary>Of what a group says, only what is said to the bot by name is looked at, and that only for a place.</summary>
     private static Incoming InGroup(WebhookEvent webhookEvent, string chatId) => webhookEvent switch
     {
-        JoinEvent e => new Incoming.InGroup(GroupEvent.Joined, chatId, e.ReplyToken),
-        LeaveEvent => new Incoming.InGroup(GroupEvent.Left, chatId, null),
-        MessageEvent { Message: TextMessageContent { MentionsBot: true } } e => new Incoming.InGroup(GroupEvent.Called, chatId, e.ReplyToken, WithoutMentions((TextMessageContent)e.Message)),
+        JoinEvent e => new Incoming.InGroup(GroupEvent.Joined, chatId, e.Timestamp, e.ReplyToken),
+        LeaveEvent e => new Incoming.InGroup(GroupEvent.Left, chatId, e.Timestamp, null),
+        MessageEvent { Message: TextMessageContent { MentionsBot: true } } e => new Incoming.InGroup(GroupEvent.Called, chatId, e.Timestamp, e.ReplyToken, WithoutMentions((TextMessageContent)e.Message)),
+        PostbackEvent e => new Incoming.InGroup(GroupEvent.Called, chatId, e.Timestamp, e.ReplyToken),
         _ => new Incoming.Ignored("in a group"),
     };
 

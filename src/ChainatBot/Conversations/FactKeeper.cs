@@ -57,8 +57,8 @@ public sealed class FactKeeper(
                 Deed.SetTopic at => CorrectAsync(who, at.Tambon, at.OpinionId, o => o with { Topic = at.Topic }, cancellationToken),
                 Deed.SetReach at => CorrectAsync(who, at.Tambon, at.OpinionId, o => o with { Reach = at.Reach }, cancellationToken),
                 Deed.SetVillage at => CorrectAsync(participant, at.Tambon, at.OpinionId, o => o with { Village = o.Village ?? at.Village }, cancellationToken),
-                Deed.Answer answer => answers.KeepAsync(participant, answer, cancellationToken),
-                Deed.DropAnswers drop => answers.DropAsync(participant, drop, cancellationToken),
+                Deed.Answer answer => answers.KeepAsync(who, answer, cancellationToken),
+                Deed.DropAnswers drop => answers.DropAsync(who, drop, cancellationToken),
                 Deed.ToForum to => forums.KeepAsync(participant, to, cancellationToken),
                 Deed.Choose choice => ballots.KeepAsync(participant, choice, cancellationToken),
                 Deed.Agree agreement => ballots.KeepAsync(participant, agreement, cancellationToken),
@@ -82,7 +82,7 @@ public sealed class FactKeeper(
             await summaries.FoldAsync(tambon, cancellationToken);
         }
 
-        await neighbours.TakeBackAsync(conversation, messageKey, cancellationToken);
+        conversation = await neighbours.TakeBackAsync(conversation, messageKey, cancellationToken);
         var typed = conversation.Typed.Where(t => t.Key == messageKey).ToList();
         conversation = conversation with { Typed = [.. conversation.Typed.Except(typed)] };
         foreach (var choice in typed)

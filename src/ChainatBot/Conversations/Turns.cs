@@ -2,6 +2,7 @@ using ChainatBot.Announcements;
 using ChainatBot.Flows;
 using ChainatBot.Forums;
 using ChainatBot.Groups;
+using ChainatBot.Helping;
 using ChainatBot.Opinions;
 using ChainatBot.Priorities;
 using ChainatBot.Privacy;
@@ -19,7 +20,7 @@ namespace ChainatBot.Conversations;
 /// </summary>
 public sealed class Turns(
     EventReader reader, ConversationStore conversations, Pseudonyms pseudonyms, FlowStore flows, FactKeeper facts, PersonReader people, TeamWords teamWords,
-    AnswerKeeper surveys, AlikeOpinions alike, BallotKeeper ballots, ForumKeeper forums, NoticeRider rider, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, TeamMenu teamMenu, WebhookMetrics metrics, TimeProvider time)
+    AnswerKeeper surveys, AlikeOpinions alike, BallotKeeper ballots, ForumKeeper forums, NeighbourKeeper neighbours, NoticeRider rider, ReplySender replies, Inbox inbox, Erasure erasures, GroupTurns groups, TeamMenu teamMenu, WebhookMetrics metrics, TimeProvider time)
 {
     private const int UnsentRemembered = 16;
     private const int ContentsRemembered = 20;
@@ -83,7 +84,8 @@ public sealed class Turns(
     /// <summary>The engine's turn and what follows from it. Nothing is stored or sent.</summary>
     private async Task<Conversation> TakeAsync(ParticipantId participant, string eventId, Incoming.Said said, Conversation before, CancellationToken cancellationToken)
     {
-        var conversation = before.WithoutOverdueNeighbours(time.GetUtcNow());
+        before = before.WithoutOverdueNeighbours(time.GetUtcNow());
+        var conversation = before;
         if (said.At >= before.FriendshipAt) conversation = before with { FriendshipAt = said.At, Profile = before.Profile with { Blocked = false } };
         if (said.ContentId is { } contentId)
             conversation = conversation with { Contents = conversation.Contents.Append(new(said.Input.Key, contentId)).DistinctBy(c => c.Key).TakeLast(ContentsRemembered).ToDictionary() };
@@ -96,8 +98,13 @@ public sealed class Turns(
         }
         else
         {
-            var person = people.Read(participant, conversation.Profile) with { Surveys = await surveys.OpenAsync(conversation, cancellationToken), Forums = await forums.PlannedAsync(conversation, cancellationToken) };
             var (engine, state, now) = (new FlowEngine(flows.Current), FlowState.FromJson(conversation.Flow), time.Now());
+            var person = people.Read(participant, conversation.Profile) with
+            {
+                Surveys = await surveys.OpenAsync(conversation, cancellationToken),
+                NeighbourSheets = state.Neighbour is { } neighbour ? await neighbours.SheetsAsync(conversation, neighbour, cancellationToken) : null,
+                Forums = await forums.PlannedAsync(conversation, cancellationToken),
+            };
             var turn = engine.Take(state, person, said.Input, now);
             // Looked up only when a flow asks; what is found may lead to the next thing that is needed.
             for (var more = 0; more < MostLookUps && (turn.WantsOpinions || turn.WantsRounds is not null || turn.WantsAlike is not null); more++)
@@ -204,9 +211,10 @@ public sealed class Turns(
 
             var answered = await facts.TakeBackAsync(participant, before, unsend.MessageKey, cancellationToken);
             var state = FlowState.FromJson(before.Flow);
-            foreach (var typed in before.Typed.Where(t => t.Key == unsend.MessageKey)) state = FlowEngine.WithoutChoice(state, typed.Flow, typed.Node, typed.Value);
+            foreach (var typed in before.Typed.Where(t => t.Key == unsend.MessageKey).Concat(neighbours.TypedBy(before, unsend.MessageKey))) state = FlowEngine.WithoutChoice(state, typed.Flow, typed.Node, typed.Value);
             // Nobody is asked about, or thanked for, what is there no more.
             var engine = new FlowEngine(flows.Current);
+            if (state.Photos?.Neighbour?.Key == unsend.MessageKey) state = state with { Photos = null };
             if (state.Neighbour?.Key == unsend.MessageKey) state = engine.WithoutConsent(state);
             else if (state.Opinion is { } open)
             {

@@ -120,8 +120,8 @@ internal sealed partial class Conversation
             Choose(question, options[exact]);
             return true;
         }
-        // The words that start journeys win over everything but a button of that very name.
-        if (flows.ByKeyword(text) is not null) return false;
+        // The words that start journeys win over everything but a button of that very name, or by its other names.
+        if (flows.ByKeyword(text) is not null && !options.Exists(o => o.Also?.Any(also => Keyword.Plain(also.Value) == plain) == true)) return false;
         // The card of an invitation has no room for the ways out; their words lead out all the same.
         if (question.Keep == "forum-reply" && (System.IsWord("skip", text) || System.IsWord("leave", text) || System.IsWord("quit", text))) return MayI(question, true, Leave);
         if (System.IsWord("skip", text)) return MayI(question, question.CanSkip, () => Skip(question));

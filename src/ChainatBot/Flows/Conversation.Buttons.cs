@@ -36,7 +36,7 @@ internal sealed partial class Conversation
     private List<Option> SourceOptions(ChoiceSource source, Question question)
     {
         var of = question.Of is { } step ? Top?.Answer(step) : null;
-        var tambon = (of ?? person.TambonCode)?.Split('/')[0];
+        var tambon = (of ?? TambonHere)?.Split('/')[0];
         return source switch
         {
             ChoiceSource.Opinions => OwnOptions(),

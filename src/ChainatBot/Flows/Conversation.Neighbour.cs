@@ -11,19 +11,43 @@ internal sealed partial class Conversation
     private Neighbour? neighbour;
     private bool wasHelping;
 
-    /// <summary>The open question is put to a neighbour.</summary>
-    private bool ForNeighbour => Top is { } top && IsHelper(top);
+    /// <summary>The open question is put to a neighbour, by the helper flow or by a survey that it runs.</summary>
+    private bool ForNeighbour => HelperAt >= 0;
+
+    /// <summary>It is a question of a survey.</summary>
+    private bool SurveysNeighbour => ForNeighbour && !IsHelper(Top!);
+
+    /// <summary>Where the helper flow that is being held lies; −1: another conversation is.</summary>
+    private int HelperAt => frames.Count == 0 ? -1 : frames.FindIndex(ChainRoot(), IsHelper);
+
+    /// <summary>Where whoever is asked lives.</summary>
+    private string? TambonHere => SurveysNeighbour ? neighbour?.TambonCode : person.TambonCode;
+    private int? VillageHere => SurveysNeighbour ? neighbour?.VillageNo : person.VillageNo;
 
     private bool IsHelper(FlowFrame frame) => frame.Flow == System.Role("helper");
+
+    /// <summary>A frame of a survey that is filled in for a neighbour.</summary>
+    private bool IsNeighbours(int index) => frames[index].Called && frames.FindIndex(IsHelper) is >= 0 and var helper && helper < index;
+
+    private NeighbourSheet? SheetOf(string? survey) => survey is null ? null : person.NeighbourSheets?.GetValueOrDefault(survey);
+
+    /// <summary>Something of the survey that was begun last is kept.</summary>
+    private bool NeighbourAnswered =>
+        neighbour?.Survey is { } survey && (SheetOf(survey)?.Answers is { Count: > 0 } || facts.Exists(f => f.Kind == "answer" && f.Flow == survey));
 
     /// <summary>Whoever leaves the team, or comes back late, is in the middle of nothing.</summary>
     private void TidyNeighbour()
     {
         if (frames.FindIndex(IsHelper) is >= 0 and var index && (!person.IsTeam || IsOverdue(frames[index])))
         {
-            wasHelping |= index == frames.Count - 1;
-            expiredSessions.Add(frames[index].Session);
-            RemoveAt(index);
+            wasHelping |= ForNeighbour;
+            // With the survey that it runs: by itself that would go on as the team member's own.
+            do
+            {
+                expiredSessions.Add(frames[index].Session);
+                frames.RemoveAt(index);
+            }
+            while (index < frames.Count && frames[index].Called);
         }
         if (neighbour is null || frames.Exists(IsHelper)) return;
         (neighbour, opinion) = (null, null);
@@ -49,16 +73,49 @@ internal sealed partial class Conversation
     private void NeighbourAgrees(FlowFrame top, Question question, FlowInput carrier)
     {
         neighbour = new Neighbour(carrier.Key, now);
+        neighboursLeft.Clear();
         facts.Add(new FlowFact("neighbour", top.Flow, top.Version, question.Id, carrier.Key, null, "voice", null) { Neighbour = neighbour });
     }
 
     /// <summary>Each neighbour, and each thing told, begins afresh: no way back leads from one to another.</summary>
     private void BeginForNeighbour(Question question)
     {
-        if (!ForNeighbour || question.Keep is not ("neighbour" or "opinion")) return;
-        if (question.Keep == "neighbour") neighbour = null;
+        if (!ForNeighbour || SurveysNeighbour || question.Keep is not ("neighbour" or "opinion")) return;
+        neighbour = question.Keep == "neighbour" || neighbour is null ? null : neighbour with { Survey = null };
         if (opinion is not null || question.Keep == "neighbour") Change(f => f with { Path = null });
         opinion = null;
+    }
+
+    /// <summary>So does a survey, which is about to be chosen.</summary>
+    private void BeginSurveysForNeighbour()
+    {
+        if (!ForNeighbour || SurveysNeighbour) return;
+        if (opinion is not null) Change(f => f with { Path = null });
+        opinion = null;
+    }
+
+    /// <summary>One that was left goes on where it was left. False where there is none.</summary>
+    private bool ResumeForNeighbour(Flow flow)
+    {
+        if (neighboursLeft.FindIndex(f => f.Flow == flow.Id) is not (>= 0 and var index)) return false;
+        var frame = neighboursLeft[index];
+        neighboursLeft.RemoveAt(index);
+        if (FlowOf(frame)?.Find(frame.Node) is not Question question) return false;
+        frames.Add(frame with { Called = true, Session = NewSession(), Misses = 0 });
+        neighbour = neighbour! with { Survey = flow.Id };
+        Show(question, again: false);
+        return true;
+    }
+
+    /// <summary>“Enough” in a survey leaves the survey; what the neighbour wants next, the helper flow asks.</summary>
+    private bool LeaveSurveyOfNeighbour()
+    {
+        var survey = frames.FindLastIndex(f => FlowOf(f)?.Kind == FlowKind.Survey);
+        if (!ForNeighbour || survey < HelperAt) return false;
+        frames.RemoveRange(survey + 1, frames.Count - survey - 1);
+        RememberLeft(survey);
+        EndFrame();
+        return true;
     }
 
     /// <summary>Something said or sent while a neighbour is asked.</summary>
@@ -112,7 +169,7 @@ internal sealed partial class Conversation
     /// <summary>Belongs to what is being asked about, or begins the next; without consent and a question for it, it is not kept.</summary>
     private void ToldByNeighbour(Question question)
     {
-        if (offered || opinion is null || neighbour is null)
+        if (offered || opinion is null || neighbour is null || SurveysNeighbour)
         {
             Missed(question, MissForNeighbour(question));
             return;

@@ -196,8 +196,10 @@ internal sealed partial class Conversation
                 return;
             default:
                 var media = carrier is not (TapInput or TextInput);
-                facts.Add(new FlowFact("answer", top.Flow, top.Version, question.Id, carrier.Key, question.Id, media ? null : value, carrier) { IsMessage = question.Kind == QuestionKind.Message });
-                if (carrier is PhotoInput { Set: { } set }) photos = new PhotoSet(set, "answer", top.Flow, top.Version, question.Id, question.Id, now);
+                facts.Add(new FlowFact("answer", top.Flow, top.Version, question.Id, carrier.Key, question.Id, media ? null : value, carrier) { IsMessage = question.Kind == QuestionKind.Message, Neighbour = neighbour });
+                if (carrier is PhotoInput { Set: { } set }) photos = new PhotoSet(set, "answer", top.Flow, top.Version, question.Id, question.Id, now, neighbour);
+                // Something is kept in this place: no way back leads to another.
+                if (HelperAt is >= 0 and var helper) frames[helper] = frames[helper] with { Path = null };
                 return;
         }
     }

@@ -87,7 +87,7 @@ internal sealed partial class Conversation
         if (stage is { Tambon: not null, Candidates: null } && NumberReader.Read(text) is { } number && !PlaceNamed(places, text, stage.Tambon))
             return VillageSaid(question, stage.Tambon, number);
         var options = PlaceOptions(question);
-        switch (places.Read(text, stage?.Tambon ?? person.TambonCode))
+        switch (places.Read(text, stage?.Tambon ?? TambonHere))
         {
             case PlaceReading.Found found:
                 // Only the person's own tambon read back from a text that names nothing is no answer.

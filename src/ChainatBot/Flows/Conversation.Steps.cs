@@ -1,6 +1,6 @@
 namespace ChainatBot.Flows;
 
-/// <content>Going from step to step: starting, branching, ending, back, skip, leave, on again.</content>
+/// <content>Going from step to step: starting, branching, ending, back, skip.</content>
 internal sealed partial class Conversation
 {
     private static readonly TimeSpan PlaceDeclinedLasts = TimeSpan.FromDays(7);
@@ -14,6 +14,7 @@ internal sealed partial class Conversation
         offered = false;
         flow = Opened(flow);
         frames.Add(new FlowFrame(flow.Id, flow.Version, flow.Steps[0].Id, NewSession(), now) { Called = called && frames.Count > 0, Anew = IsAnswered(flow) });
+        if (flow.Kind == FlowKind.Survey && ForNeighbour && neighbour is not null) neighbour = neighbour with { Survey = flow.Id };
         var first = flow.Steps[0].Id;
         // An opinion that is already said is not asked for: its flow begins after that question.
         if (opinion is not null && flow.Id == System.Role("opinion") && flow.Questions.FirstOrDefault(q => q.Keep == "opinion") is { } said) first = said.Next;
@@ -67,6 +68,10 @@ internal sealed partial class Conversation
             }
             switch (step)
             {
+                case SayStep { Next: FlowStep.End } when SurveysNeighbour:
+                    // A survey's goodbye tells what people can do with their own phones; here the helper flow says it.
+                    next = step.Next;
+                    break;
                 case SayStep say:
                     for (var i = 0; i < say.Texts.Count; i++)
                         Add(say.Texts[i].Value, i == say.Texts.Count - 1 ? StartButtons(say) : []);
@@ -76,8 +81,9 @@ internal sealed partial class Conversation
                     next = branch.Branches.FirstOrDefault(b => b.When.All(Holds))?.Next ?? branch.Next;
                     break;
                 case RunStep run:
+                    BeginSurveysForNeighbour();
                     Change(f => f with { Node = run.Id });
-                    if (flows.Current(run.Flow) is { } other && frames.Count < MaxFrames && !IsClosed(other))
+                    if (flows.Current(run.Flow) is { } other && frames.Count - ChainRoot() < MaxFrames && !IsClosed(other, ForNeighbour))
                     {
                         Start(other, called: true);
                         return;
@@ -116,10 +122,11 @@ internal sealed partial class Conversation
         var actual = condition.Name switch
         {
             "consent" => person.Consent ?? "unknown",
-            "place" => person.TambonCode is not null ? "known" : placeDeclinedAt is { } at && now - at < PlaceDeclinedLasts ? "declined" : "unknown",
-            "village" => person.VillageNo is not null ? "known" : "unknown",
+            "place" => TambonHere is not null ? "known" : placeDeclinedAt is { } at && now - at < PlaceDeclinedLasts ? "declined" : "unknown",
+            "village" => VillageHere is not null ? "known" : "unknown",
             "team" => person.IsTeam ? "yes" : "no",
-            "said" => opinion is not null ? "yes" : "no",
+            "said" => opinion is not null || NeighbourAnswered ? "yes" : "no",
+            "surveys" => SurveyOptions().Count > 0 ? "known" : "unknown",
             "guess" => opinion?.Topic is not null ? "known" : "unknown",
             "similar" => Alike() > 0 ? "known" : "unknown",
             "opinions" => Own.Count > 0 ? "known" : "unknown",
@@ -151,7 +158,7 @@ internal sealed partial class Conversation
                 Complete(question, Top.Answer(question.Id) ?? "", null);
                 return;
             }
-            placeDeclinedAt = now;
+            if (!ForNeighbour) placeDeclinedAt = now;
         }
         SkipInRound(question);
         if (OnSheet(question) is { } answer) Change(f => f with { Answers = With(f.Answers, question.Id, answer) });
@@ -204,80 +211,5 @@ internal sealed partial class Conversation
         Change(f => f with { Path = [.. path.Take(path.Count - 1)] });
         if (ForNeighbour) UndoForNeighbour(path[^1]);
         Go(path[^1]);
-    }
-
-    private void Leave()
-    {
-        var root = ChainRoot();
-        RememberLeft(root);
-        // The outermost flow says goodbye: one begun inside it would go on to its next question.
-        for (var i = root; i < frames.Count; i++)
-        {
-            if (FlowOf(frames[i])?.OnLeave is not { } onLeave || FlowOf(frames[i])?.Find(onLeave) is null) continue;
-            frames.RemoveRange(i + 1, frames.Count - i - 1);
-            Go(onLeave);
-            return;
-        }
-        Say("left");
-        DropChain(root);
-    }
-
-    private void DropChain(int root)
-    {
-        if (frames.Skip(root).Any(f => f.Flow == System.Role("opinion") || IsHelper(f))) opinion = null;
-        frames.RemoveRange(root, frames.Count - root);
-        offered = false;
-        if (frames.Count > 0) Offer();
-    }
-
-    /// <summary>“Go on, start again or stop?” for the conversation on top.</summary>
-    private void Offer()
-    {
-        if (Top is null || Open is null) return;
-        if (!Consented)
-        {
-            // The question of consent has its own ways out.
-            offered = false;
-            Again();
-            return;
-        }
-        offered = true;
-        if (AsksToChange)
-        {
-            Add(System.Sentence(OpenHere(Top.Flow)?.Until is null ? "survey-answered" : "survey-answered-until"), [Button("change", ButtonData.Continue), Button("keep", ButtonData.Quit)]);
-            return;
-        }
-        Add(System.Sentence("resume"),
-        [
-            Button("continue", ButtonData.Continue),
-            Button("restart", ButtonData.Restart),
-            Button("quit", ButtonData.Quit),
-        ]);
-    }
-
-    private void Continue()
-    {
-        offered = false;
-        if (Open is { } question) Show(question, again: false);
-    }
-
-    private void Restart()
-    {
-        offered = false;
-        var root = ChainRoot();
-        if (root < 0 || flows.Current(frames[root].Flow) is not { } flow) return;
-        if (frames.Skip(root).Any(f => f.Flow == System.Role("opinion")))
-        {
-            if (opinion is not null) Say("opinion-kept-before");
-            opinion = null;
-        }
-        frames.RemoveRange(root, frames.Count - root);
-        Start(flow);
-    }
-
-    private void Quit()
-    {
-        Say("quit");
-        DropChain(ChainRoot());
     }
 }

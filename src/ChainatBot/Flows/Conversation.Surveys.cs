@@ -11,13 +11,23 @@ internal sealed partial class Conversation
     private bool leaving;
 
     /// <summary>“Answered already; change it?” is what was asked last, not “go on?”.</summary>
-    private bool AsksToChange => Top is { Anew: true, Path: null or { Count: 0 } };
+    private bool AsksToChange => Top is { Anew: true, Called: false, Path: null or { Count: 0 } };
 
-    private OpenSurvey? OpenHere(string flow) => person.Surveys?.FirstOrDefault(s => s.Flow == flow && (s.Tambon is null || s.Tambon == person.TambonCode));
+    /// <summary>The survey with what whoever is asked has answered; null where it is not open for them.</summary>
+    private OpenSurvey? OpenHere(string flow) => OpenFor(flow, ForNeighbour);
 
-    private bool IsClosed(Flow flow) => flow.Kind == FlowKind.Survey && person.Surveys is not null && OpenHere(flow.Id) is null;
+    private OpenSurvey? OpenFor(string flow, bool neighbours)
+    {
+        var tambon = neighbours ? neighbour?.TambonCode : person.TambonCode;
+        var open = person.Surveys?.FirstOrDefault(s => s.Flow == flow && (s.Tambon is null || s.Tambon == tambon));
+        return !neighbours || open is null ? open : tambon is null ? null : open with { Answers = SheetOf(flow)?.Answers };
+    }
 
-    private bool IsOfClosed(ButtonData data) => flows.Current(data.Flow) is { } flow && IsClosed(flow);
+    /// <summary>Of a neighbour who is forgotten it is not known; that their time is over is said then.</summary>
+    private bool IsClosed(Flow flow, bool forNeighbour = false) =>
+        flow.Kind == FlowKind.Survey && person.Surveys is not null && !(forNeighbour && neighbour is null) && OpenFor(flow.Id, forNeighbour) is null;
+
+    private bool IsOfClosed(ButtonData data) => flows.Current(data.Flow) is { } flow && IsClosed(flow, ForNeighbour);
 
     private bool IsAnswered(Flow flow) => flow.Kind == FlowKind.Survey && OpenHere(flow.Id) is { IsAnswered: true };
 
@@ -35,8 +45,8 @@ internal sealed partial class Conversation
         var called = frames[^1].Called;
         frames.RemoveAt(frames.Count - 1);
         var flow = flows.Current(id)!;
-        if (called) Start(flow, called: true);
-        else StartByWord(flow);
+        if (!called) StartByWord(flow);
+        else if (!ForNeighbour || !ResumeForNeighbour(flow)) Start(flow, called: true);
     }
 
     /// <summary>Comes to the survey's first question without saying it, and asks whether answers are to be changed.</summary>
@@ -62,9 +72,10 @@ internal sealed partial class Conversation
     {
         leaving = true;
         if (FlowOf(frames[root]) is not { Kind: FlowKind.Survey } flow || flow.Find(frames[root].Node) is not Question) return;
-        left.RemoveAll(f => f.Flow == flow.Id);
-        if (left.Count >= MaxLeft) left.RemoveAt(0);
-        left.Add(frames[root] with { Called = false, At = now });
+        var those = ForNeighbour ? neighboursLeft : left;
+        those.RemoveAll(f => f.Flow == flow.Id);
+        if (those.Count >= MaxLeft) those.RemoveAt(0);
+        those.Add(frames[root] with { Called = false, At = now });
     }
 
     private bool ResumeLeft(Flow flow)
@@ -106,7 +117,7 @@ internal sealed partial class Conversation
         var passed = frame.Path ?? [];
         var sheet = OpenHere(survey.Id)?.Answers;
         var gone = survey.Questions.Where(q => q.Keep == "answer" && !passed.Contains(q.Id) && (sheet?.ContainsKey(q.Id) == true || frame.Answer(q.Id) is not null)).Select(q => q.Id).ToList();
-        if (gone.Count > 0) facts.Add(new FlowFact("unanswered", frame.Flow, frame.Version, frame.Node, input.Key, null, string.Join(',', gone), null));
+        if (gone.Count > 0) facts.Add(new FlowFact("unanswered", frame.Flow, frame.Version, frame.Node, input.Key, null, string.Join(',', gone), null) { Neighbour = neighbour });
     }
 
     /// <summary>

@@ -27,15 +27,15 @@ internal sealed partial class Conversation
 
     private string? Variable(string name)
     {
-        var tambon = (Top?.Place is { Tambon: { } reached } ? reached : Top?.Place?.Candidates is [var candidate, ..] ? candidate : person.TambonCode) is { } code ? flows.Places?.Tambon(code) : null;
+        var tambon = (Top?.Place is { Tambon: { } reached } ? reached : Top?.Place?.Candidates is [var candidate, ..] ? candidate : TambonHere) is { } code ? flows.Places?.Tambon(code) : null;
         var district = Top?.Place?.District is { } d ? flows.Places?.Districts.FirstOrDefault(x => x.Code == d) : DistrictOf(tambon);
         switch (name)
         {
-            case "reference": return opinion?.Reference;
+            case "reference": return opinion?.Reference ?? SheetOf(neighbour?.Survey)?.Reference;
             case "topic" or "guess": return opinion?.Topic is { } id ? Topic(id) : null;
             case "tambon": return tambon?.Name;
             case "district": return district?.Name;
-            case "village": return (Top?.Place?.Village ?? person.VillageNo)?.ToString(CultureInfo.InvariantCulture);
+            case "village": return (Top?.Place?.Village ?? VillageHere)?.ToString(CultureInfo.InvariantCulture);
             case "place" when neighbour is not null: return PlaceOfNeighbour(neighbour);
             case "place": return string.Join(' ', new[] { tambon?.Name, person.VillageNo is { } number ? Village(number) : null }.OfType<string>());
             case "title": return frames.Count > 0 ? FlowOf(frames[ChainRoot()])?.Title : null;

@@ -15,6 +15,7 @@ internal sealed partial class Conversation
     private readonly List<FlowFrame> frames;
     private readonly List<HeldMessage> held;
     private readonly List<FlowFrame> left;
+    private readonly List<FlowFrame> neighboursLeft;
     private readonly HashSet<string> expiredSessions = new(StringComparer.Ordinal);
     private readonly List<FlowMessage> messages = [];
     private readonly List<FlowFact> facts = [];
@@ -41,7 +42,8 @@ internal sealed partial class Conversation
         left = [.. state.Left];
         opinion = state.Opinion;
         photos = state.Photos;
-        neighbour = state.Neighbour;
+        neighbour = state.Neighbour is { } told ? told with { Left = null } : null;
+        neighboursLeft = [.. state.Neighbour?.Left ?? []];
         placeDeclinedAt = state.PlaceDeclinedAt;
         offered = state.Offered;
     }
@@ -102,10 +104,11 @@ internal sealed partial class Conversation
                 RemoveAt(i);
                 continue;
             }
-            if (IsClosed(flow) || IsRoundOver(frame, flow))
+            var surveyIsClosed = IsClosed(flow, IsNeighbours(i));
+            if (surveyIsClosed || IsRoundOver(frame, flow))
             {
                 if (isTop) closed = flow.Find(frame.Node) as Question ?? flow.Questions.FirstOrDefault();
-                if (!IsClosed(flow)) NoteRoundOver(frame, isTop);
+                if (!surveyIsClosed) NoteRoundOver(frame, isTop);
                 RemoveAt(i);
                 continue;
             }
@@ -116,7 +119,8 @@ internal sealed partial class Conversation
                 RemoveAt(i);
                 continue;
             }
-            if (now - frame.At > (IsHelper(frame) ? Neighbour.Lasts : flow.ExpiresAfter))
+            // While a survey goes on above it, the helper flow is asked nothing: only the neighbour's own time counts.
+            if ((isTop || !IsHelper(frame)) && now - frame.At > (IsHelper(frame) ? Neighbour.Lasts : flow.ExpiresAfter))
             {
                 wasHelping |= isTop && IsHelper(frame);
                 expiredSessions.Add(frame.Session);
@@ -127,11 +131,10 @@ internal sealed partial class Conversation
             var node = flow.Find(frame.Node);
             var fits = node is Question || (node is RunStep && i + 1 < frames.Count && frames[i + 1].Called);
             if (flow.Version == frame.Version && fits) continue;
-            changed |= isTop;
+            changed |= isTop && closed is null;
             if (node is not Question && !fits)
             {
-                if ((node as RunStep is { } run ? flow.Find(run.Next) as Question : null) is { } after) node = after;
-                else node = flow.Questions.FirstOrDefault();
+                node = (node is RunStep run ? QuestionFrom(flow, run.Next) : null) ?? flow.Questions.FirstOrDefault();
                 if (node is null)
                 {
                     RemoveAt(i);
@@ -156,6 +159,14 @@ internal sealed partial class Conversation
         if (frames.Count == 0) opinion = null;
         if (!Consented) (opinion, photos) = (null, null);
         if (photos is not null && now - photos.At > PhotoSetLasts) photos = null;
+    }
+
+    /// <summary>The first question that is asked from a step on, whatever branches say: none is certain.</summary>
+    private static Question? QuestionFrom(Flow flow, string id)
+    {
+        var step = flow.Find(id);
+        for (var passed = 0; step is not (null or Question) && passed < flow.Steps.Count; passed++) step = flow.Find(step.Next);
+        return step as Question;
     }
 
     private void RemoveAt(int index)
@@ -258,7 +269,7 @@ internal sealed partial class Conversation
             Held = held,
             Left = left,
             Photos = photos,
-            Neighbour = neighbour,
+            Neighbour = neighbour is null ? null : neighbour with { Left = neighboursLeft.Count == 0 ? null : neighboursLeft },
             Offered = offered,
             PlaceDeclinedAt = placeDeclinedAt,
             ExpiresAt = expires,

@@ -50,8 +50,8 @@ internal static class FlowChecker
                 problems.Add(new FlowProblem(flow.At, "the helper flow needs a question “ask: message” with “keep: neighbour”, where the neighbour consents by voice"));
             if (role == "helper" && flow.Questions.FirstOrDefault(q => q.Keep is not (null or "neighbour" or "place" or "opinion" or "topic" or "reach")) is { } own)
                 problems.Add(new FlowProblem(own.KeepAt, $"“keep: {own.Keep}” would be kept as the team member's own; the helper flow keeps neighbour, place, opinion, topic and reach"));
-            if (role == "helper" && flow.Steps.OfType<RunStep>().FirstOrDefault() is { } run)
-                problems.Add(new FlowProblem(run.FlowAt, "another flow would ask the team member; write its questions into the helper flow"));
+            if (role == "helper" && flow.Steps.OfType<RunStep>().FirstOrDefault(r => set.Current(r.Flow) is { Kind: FlowKind.Talk } other && !other.Questions.Any(q => q.From == ChoiceSource.Surveys)) is { } run)
+                problems.Add(new FlowProblem(run.FlowAt, "another flow would ask the team member; the helper flow runs surveys only, so write its questions into the helper flow"));
             if (role is "welcome" or "help" && !flow.BeforeConsent)
                 problems.Add(new FlowProblem(flow.At, $"the {role} flow is held before consent; add “before-consent: yes”"));
         }

@@ -28,6 +28,9 @@ public sealed record FlowPerson(string? Consent, string? TambonCode, int? Villag
     /// </summary>
     public IReadOnlyList<OpenSurvey>? Surveys { get; init; }
 
+    /// <summary>What the neighbour for whom the person fills in has answered, by survey; null while there is none.</summary>
+    public IReadOnlyDictionary<string, NeighbourSheet>? NeighbourSheets { get; init; }
+
     /// <summary>Forums to come and lately over, wherever they are, so that an old button is understood; null: there are none.</summary>
     public IReadOnlyList<PlannedForum>? Forums { get; init; }
 
@@ -68,6 +71,11 @@ public sealed record OpenSurvey(string Flow, int Version = 0, string? Tambon = n
 {
     public bool IsAnswered => Answers is { Count: > 0 };
 }
+
+/// <summary>A neighbour's answers to a survey.</summary>
+/// <param name="Reference">By which the neighbour can have them deleted.</param>
+/// <param name="Answers">As in <see cref="OpenSurvey"/>.</param>
+public sealed record NeighbourSheet(string Reference, IReadOnlyDictionary<string, string>? Answers = null);
 
 /// <summary>Something to keep. The feature stores write it, keyed by <see cref="Key"/>, so that a replay overwrites itself.</summary>
 /// <param name="Kind">As named in the flow: consent, place, opinion, topic, reach, answer, ballot, agreement, delete-opinion, edit-opinion, erase, neighbour (who is in <see cref="Neighbour"/> gave consent) …; <c>unanswered</c> at a survey's end, when earlier answers belong to questions that no longer come up; and <c>forum-attended</c> at the door of a forum.</param>

@@ -34,7 +34,12 @@ public sealed class FlowEngine(FlowSet flows)
     public static FlowState WithoutChoice(FlowState state, string flow, string question, string choice)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state with { Frames = [.. state.Frames.Select(Without)], Left = [.. state.Left.Select(Without)] };
+        return state with
+        {
+            Frames = [.. state.Frames.Select(Without)],
+            Left = [.. state.Left.Select(Without)],
+            Neighbour = state.Neighbour is { Left: { } left } neighbour ? neighbour with { Left = [.. left.Select(Without)] } : state.Neighbour,
+        };
 
         FlowFrame Without(FlowFrame frame)
         {
@@ -48,8 +53,11 @@ public sealed class FlowEngine(FlowSet flows)
     private FlowState? AskedAgain(FlowState state, string keep)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state is not { Neighbour: not null, Frames: [.., var top] } || top.Flow != flows.System.Role("helper")) return null;
-        if ((flows.Find(top.Flow, top.Version) ?? flows.Current(top.Flow))?.Questions.FirstOrDefault(q => q.Keep == keep) is not { } question) return null;
-        return state with { Frames = [.. state.Frames.SkipLast(1), top with { Node = question.Id, Path = null, Place = null, Misses = 0 }], Opinion = null, Photos = null, Offered = false };
+        // A survey may be going on above the helper flow.
+        var at = state.Frames.Count - 1;
+        while (at > 0 && state.Frames[at].Called) at--;
+        if (state.Neighbour is null || at < 0 || state.Frames[at] is not { } helper || helper.Flow != flows.System.Role("helper")) return null;
+        if ((flows.Find(helper.Flow, helper.Version) ?? flows.Current(helper.Flow))?.Questions.FirstOrDefault(q => q.Keep == keep) is not { } question) return null;
+        return state with { Frames = [.. state.Frames.Take(at), helper with { Node = question.Id, Path = null, Place = null, Misses = 0 }], Opinion = null, Photos = null, Offered = false };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -37,12 +38,18 @@ public sealed record FlowState
     /// <summary>The state without the held messages whose time is over, for a sweep that runs without the person.</summary>
     public FlowState WithoutExpired(DateTimeOffset now)
     {
-        // What was being asked stays, so that late words are not taken for the team member's own; about whom and what does not.
-        var kept = Neighbour is { } neighbour && neighbour.At + Neighbour.Lasts <= now
-            ? this with { Neighbour = null, Frames = [.. Frames.Select(f => f with { Answers = null, Path = null, Place = null })], Opinion = null, Photos = null }
-            : this;
+        var kept = this;
+        if (Neighbour is { } neighbour && neighbour.At + Neighbour.Lasts <= now)
+        {
+            // What was being asked stays, so that late words are not taken for the team member's own; about whom and what does not.
+            // The conversation with the neighbour is the newest; those beneath are the team member's own.
+            var own = Frames.Count == 0 ? 0 : Frames.Count - 1 - Frames.Reverse().TakeWhile(f => f.Called).Count();
+            kept = this with { Neighbour = null, Frames = [.. Frames.Select((f, i) => i < own ? f : f with { Answers = null, Path = null, Place = null })], Opinion = null, Photos = null };
+        }
         return HeldUntil is { } until && until <= now ? kept with { Held = [.. Held.Where(h => h.At + HoldFor > now)] } : kept;
     }
+
+    private static FlowFrame[] Whole(IReadOnlyList<FlowFrame>? frames) => [.. (frames ?? []).Where(f => f is { Flow: not null, Node: not null, Session: not null })];
 
     public string ToJson() => JsonSerializer.Serialize(this, FlowStateJson.Default.FlowState);
 
@@ -56,11 +63,11 @@ public sealed record FlowState
             // Hand-edited or foreign JSON may hold nulls where the types promise none.
             return state with
             {
-                Frames = [.. (state.Frames ?? []).Where(f => f is { Flow: not null, Node: not null, Session: not null })],
-                Left = [.. (state.Left ?? []).Where(f => f is { Flow: not null, Node: not null, Session: not null })],
+                Frames = Whole(state.Frames),
+                Left = Whole(state.Left),
                 Held = [.. (state.Held ?? []).Where(h => h is { Key: not null, Reference: not null, Kind: not null })],
                 Opinion = state.Opinion is { Subject: not null, Reference: not null } ? state.Opinion : null,
-                Neighbour = state.Neighbour is { Key: not null } ? state.Neighbour : null,
+                Neighbour = state.Neighbour is { Key: not null } neighbour ? neighbour with { Left = neighbour.Left is null ? null : Whole(neighbour.Left) } : null,
                 Photos = state.Photos is { Set: not null, Flow: not null, Node: not null, Kind: not null } ? state.Photos : null,
             };
         }
@@ -143,6 +150,16 @@ public sealed record Neighbour(
     [property: JsonPropertyName("t")] DateTimeOffset At,
     [property: JsonPropertyName("p")] string? Place = null)
 {
+    /// <summary>The survey begun last, if what is being told is no opinion.</summary>
+    [JsonPropertyName("s")] public string? Survey { get; init; }
+
+    /// <summary>Surveys left with “enough for now”, as in <see cref="FlowState.Left"/>.</summary>
+    [JsonPropertyName("l")] public IReadOnlyList<FlowFrame>? Left { get; init; }
+
+    /// <summary>Null while it is not told.</summary>
+    [JsonIgnore] public string? TambonCode => Place?.Split('/')[0] is { Length: > 0 } code ? code : null;
+    [JsonIgnore] public int? VillageNo => Place?.Split('/') is [_, var village] && int.TryParse(village, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>How long one sitting may take; after it a neighbour is asked for consent anew.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
 }

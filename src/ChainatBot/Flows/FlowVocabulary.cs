@@ -37,6 +37,7 @@ public static class FlowVocabulary
         ["guess"] = ["known", "unknown"],
         ["opinions"] = ["known", "unknown"],
         ["forums"] = ["known", "unknown"],
+        ["surveys"] = ["known", "unknown"],
         ["round"] = ["open", "voted", "closed", "published", "unknown"],
         ["agreement"] = ["new", "again", "more", "over", "unknown"],
         ["similar"] = ["known", "unknown"],

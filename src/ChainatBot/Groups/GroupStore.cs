@@ -13,26 +13,27 @@ public sealed class GroupStore(ITableStore store, FieldCipher cipher, Pseudonyms
     private const string Table = "Groups";
     private const string ChatId = "ChatId";
     private const string JoinedOn = "JoinedOn";
+    private const string JoinedAt = "JoinedAt";
 
-    public Task AddAsync(string chatId, CancellationToken cancellationToken) => store.InsertAsync(Table, NewRow(chatId), cancellationToken);
-
-    /// <summary>Keeps whose group it is; of a group that is not known as well, as word of the joining may come late.</summary>
-    public async Task PlaceAsync(string chatId, string tambon, int? village, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var fresh = NewRow(chatId);
-            var row = await store.GetAsync(Table, fresh.PartitionKey, fresh.RowKey, cancellationToken) ?? fresh;
-            (row["Tambon"], row["Village"]) = (tambon, village);
-            var saved = row.ETag is null ? await store.InsertAsync(Table, row, cancellationToken) : await store.ReplaceAsync(Table, row, cancellationToken);
-            if (saved is not null) return;
-        }
-    }
-
-    public Task RemoveAsync(string chatId, CancellationToken cancellationToken)
+    /// <summary>Whether the bot is in there and has said who it is.</summary>
+    public async Task<bool> HasJoinedAsync(string chatId, CancellationToken cancellationToken)
     {
         var row = RowOf(chatId);
-        return store.DeleteAsync(Table, row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+        return (await store.GetAsync(Table, row.PartitionKey, row.RowKey, cancellationToken))?.GetDateTimeOffset(JoinedAt) is not null;
+    }
+
+    /// <param name="at">By LINE's clock: word of having been put out before is not to undo it.</param>
+    public Task JoinAsync(string chatId, DateTimeOffset at, CancellationToken cancellationToken) => ChangeAsync(chatId, row => row[JoinedAt] = at, cancellationToken);
+
+    /// <summary>Keeps whose group it is; of a group that is not known as well, as word of the joining may come late.</summary>
+    public Task PlaceAsync(string chatId, string tambon, int? village, CancellationToken cancellationToken) =>
+        ChangeAsync(chatId, row => (row["Tambon"], row["Village"]) = (tambon, village), cancellationToken);
+
+    public async Task LeaveAsync(string chatId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var key = RowOf(chatId);
+        while (await store.GetAsync(Table, key.PartitionKey, key.RowKey, cancellationToken) is { } row)
+            if (row.GetDateTimeOffset(JoinedAt) > at || await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)) return;
     }
 
     public async IAsyncEnumerable<Group> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -41,6 +42,18 @@ public sealed class GroupStore(ITableStore store, FieldCipher cipher, Pseudonyms
         {
             await foreach (var row in store.RowsAsync(Table, x.ToString(), cancellationToken: cancellationToken))
                 yield return new Group(row.RowKey, Encoding.UTF8.GetString(cipher.Unseal(Table, row, ChatId) ?? []), row.GetString(JoinedOn) ?? "", row.GetString("Tambon"), row.GetInt32("Village"));
+        }
+    }
+
+    private async Task ChangeAsync(string chatId, Action<TableRow> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var fresh = NewRow(chatId);
+            var row = await store.GetAsync(Table, fresh.PartitionKey, fresh.RowKey, cancellationToken) ?? fresh;
+            change(row);
+            var saved = row.ETag is null ? await store.InsertAsync(Table, row, cancellationToken) : await store.ReplaceAsync(Table, row, cancellationToken);
+            if (saved is not null) return;
         }
     }
 

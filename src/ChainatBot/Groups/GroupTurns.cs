@@ -12,7 +12,7 @@ public enum GroupEvent
     /// <summary>The bot was brought in.</summary>
     Joined,
 
-    /// <summary>Somebody wrote to it by name.</summary>
+    /// <summary>Somebody wrote to it by name, or tapped a button of its news.</summary>
     Called,
 
     /// <summary>It was put out.</summary>
@@ -33,8 +33,10 @@ public sealed class GroupTurns(GroupStore groups, FlowStore flows, Places places
         switch (happened.Event)
         {
             case GroupEvent.Joined:
-                await groups.AddAsync(happened.ChatId, cancellationToken);
+                // LINE may tell of the joining twice, with an event of its own each time.
+                if (await groups.HasJoinedAsync(happened.ChatId, cancellationToken)) break;
                 await SayAsync("group-hello", happened.ReplyToken, cancellationToken);
+                await groups.JoinAsync(happened.ChatId, happened.At, cancellationToken);
                 break;
             case GroupEvent.Called when happened.Words is { Length: > 0 and <= LongestPlace } words && places.Read(words) is PlaceReading.Found place:
                 await groups.PlaceAsync(happened.ChatId, place.Tambon.Code, place.Village, cancellationToken);
@@ -44,7 +46,7 @@ public sealed class GroupTurns(GroupStore groups, FlowStore flows, Places places
                 await SayAsync("group-called", happened.ReplyToken, cancellationToken);
                 break;
             case GroupEvent.Left:
-                await groups.RemoveAsync(happened.ChatId, cancellationToken);
+                await groups.LeaveAsync(happened.ChatId, happened.At, cancellationToken);
                 break;
         }
     }

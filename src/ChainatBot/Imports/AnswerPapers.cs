@@ -54,6 +54,22 @@ public sealed class AnswerPapers(AnswerStore answers, SurveyStore surveys, Place
         return [.. sheets.Values];
     }
 
+    /// <summary>How many of these sheets papers of another batch fill in just so.</summary>
+    public async Task<int> TwinsAsync(ImportRequest request, Flow survey, IReadOnlyList<PaperSheet> sheets, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(survey);
+        ArgumentNullException.ThrowIfNull(sheets);
+        var ours = sheets.Select(s => answers.PersonIn(survey.Id, OpinionPapers.ParticipantOf(pseudonyms, request.BatchName, s.Paper))).ToHashSet(StringComparer.Ordinal);
+        var others = new Twins<string>();
+        var given = await answers.OfSurveyAsync(request.Tambon, survey.Id, cancellationToken)
+            .Where(a => a.Consent?.StartsWith(OpinionPapers.OnPaper, StringComparison.Ordinal) == true && !ours.Contains(a.Person)).ToListAsync(cancellationToken);
+        foreach (var sheet in given.GroupBy(a => a.Person, StringComparer.Ordinal)) others.Add(Written(sheet.First().Village, sheet.Select(a => (a.Question, a.Text ?? ""))));
+        return sheets.Count(s => others.Take(Written(s.Village, s.Answers.Select(a => (a.Key, a.Value)))));
+
+        static string Written(int? village, IEnumerable<(string, string)> answers) => $"{village}\n{string.Join('\n', answers.Order())}";
+    }
+
     /// <summary>Keeps what was understood. Doing it again changes nothing.</summary>
     public async Task<ImportCount> KeepAsync(ImportRequest request, Flow survey, IReadOnlyList<PaperSheet> sheets, CancellationToken cancellationToken)
     {
@@ -61,45 +77,39 @@ public sealed class AnswerPapers(AnswerStore answers, SurveyStore surveys, Place
         ArgumentNullException.ThrowIfNull(survey);
         ArgumentNullException.ThrowIfNull(sheets);
         if (!request.DryRun) await surveys.NoteAsync(survey.Id, survey.Version, request.Tambon, cancellationToken);
-        var count = new ImportCount(0, 0, 0, 0, 0);
-        foreach (var sheet in sheets)
+        return await ImportCount.OfAsync(sheets, (sheet, token) => KeepAsync(request, survey, sheet, token), cancellationToken);
+    }
+
+    private async Task<ImportCount> KeepAsync(ImportRequest request, Flow survey, PaperSheet sheet, CancellationToken cancellationToken)
+    {
+        var participant = OpinionPapers.ParticipantOf(pseudonyms, request.BatchName, sheet.Paper);
+        var person = answers.PersonIn(survey.Id, participant);
+        var before = new Dictionary<string, Answer>(StringComparer.Ordinal);
+        await foreach (var answer in answers.SheetAsync(request.Tambon, survey.Id, person, cancellationToken)) before[answer.Question] = answer;
+        // A paper on which nothing is filled in leaves nothing to keep.
+        var (isNew, changed, removed) = (before.Count == 0 && sheet.Answers.Count > 0, false, 0);
+        foreach (var (question, text) in sheet.Answers)
         {
-            var participant = OpinionPapers.ParticipantOf(pseudonyms, request.BatchName, sheet.Paper);
-            var person = answers.PersonIn(survey.Id, participant);
-            var before = new Dictionary<string, Answer>(StringComparer.Ordinal);
-            await foreach (var answer in answers.SheetAsync(request.Tambon, survey.Id, person, cancellationToken)) before[answer.Question] = answer;
-            var (isNew, changed, removed) = (before.Count == 0, false, 0);
-            foreach (var (question, text) in sheet.Answers)
+            before.Remove(question, out var there);
+            var day = request.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? there?.AnsweredOn ?? time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            if (there is not null && there.Text == text && there.Village == sheet.Village && there.AnsweredOn == day) continue;
+            changed = true;
+            if (request.DryRun) continue;
+            var answer = new Answer(request.Tambon, survey.Id, person, question)
             {
-                before.Remove(question, out var there);
-                var day = request.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? there?.AnsweredOn ?? time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-                if (there is not null && there.Text == text && there.Village == sheet.Village && there.AnsweredOn == day) continue;
-                changed = true;
-                if (request.DryRun) continue;
-                var answer = new Answer(request.Tambon, survey.Id, person, question)
-                {
-                    Village = sheet.Village, Kind = "text", Text = text, AnsweredOn = day, Messages = [pseudonyms.KeyOf("paper-answer", $"{participant.Value} {question}")], Helped = true,
-                };
-                await answers.KeepAsync(answer, adding: false, cancellationToken);
-            }
-
-            foreach (var gone in before.Values)
-            {
-                removed++;
-                if (!request.DryRun) await answers.RemoveAsync(gone, cancellationToken);
-            }
-
-            count = count with
-            {
-                Papers = count.Papers + 1,
-                New = count.New + (isNew ? 1 : 0),
-                Changed = count.Changed + (!isNew && (changed || removed > 0) ? 1 : 0),
-                Unchanged = count.Unchanged + (!isNew && !changed && removed == 0 ? 1 : 0),
-                Removed = count.Removed + removed,
+                Village = sheet.Village, Kind = "text", Text = text, AnsweredOn = day, Messages = [pseudonyms.KeyOf("paper-answer", $"{participant.Value} {question}")], Helped = true, Consent = OpinionPapers.OnPaper + day,
             };
+            await answers.KeepAsync(answer, adding: false, cancellationToken);
         }
 
-        return count;
+        foreach (var gone in before.Values)
+        {
+            removed++;
+            if (!request.DryRun) await answers.RemoveAsync(gone, cancellationToken);
+        }
+
+        changed |= removed > 0;
+        return new ImportCount(1, isNew ? 1 : 0, !isNew && changed ? 1 : 0, !isNew && !changed ? 1 : 0, removed);
     }
 
     /// <summary>The answer as the chat would keep it, or null where it is none.</summary>

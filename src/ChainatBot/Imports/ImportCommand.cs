@@ -15,6 +15,7 @@ public sealed class ImportCommand(OpinionPapers opinions, AnswerPapers answers, 
         if (await ReadAsync(request, cancellationToken) is not { } file) return 2;
         var told = opinions.Understand(file);
         if (await RefuseAsync(file)) return 1;
+        if (request.Batch is null && await AreKnownAsync(request, await opinions.TwinsAsync(request, told, cancellationToken), told.Count, "opinions")) return 1;
         return await TellAsync(request, await opinions.KeepAsync(request, told, cancellationToken), "opinions");
     }
 
@@ -31,6 +32,7 @@ public sealed class ImportCommand(OpinionPapers opinions, AnswerPapers answers, 
         if (await ReadAsync(request, cancellationToken) is not { } file) return 2;
         var sheets = answers.Understand(file, flow);
         if (await RefuseAsync(file)) return 1;
+        if (request.Batch is null && await AreKnownAsync(request, await answers.TwinsAsync(request, flow, sheets, cancellationToken), sheets.Count, "sheets")) return 1;
         return await TellAsync(request, await answers.KeepAsync(request, flow, sheets, cancellationToken), "sheets");
     }
 
@@ -44,7 +46,9 @@ public sealed class ImportCommand(OpinionPapers opinions, AnswerPapers answers, 
 
         if (request.On > today)
         {
-            await words.WriteLineAsync("--on lies in the future.");
+            await words.WriteLineAsync(request.On is { Year: > 2400 } buddhist
+                ? string.Create(CultureInfo.InvariantCulture, $"--on takes the year as {buddhist.Year - 543}, not {buddhist.Year}.")
+                : "--on lies in the future.");
             return null;
         }
 
@@ -64,6 +68,16 @@ public sealed class ImportCommand(OpinionPapers opinions, AnswerPapers answers, 
         if (file.Problems.Count == 0) return false;
         foreach (var problem in file.Problems.OrderBy(p => p.Line).ThenBy(p => p.Column)) await problems.WriteLineAsync(problem.ToString());
         await words.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{file.Problems.Count} problems; nothing was stored."));
+        return true;
+    }
+
+    /// <summary>A file that was renamed would count everybody twice.</summary>
+    private async Task<bool> AreKnownAsync(ImportRequest request, int twins, int all, string what)
+    {
+        if (!Twins<string>.AreThese(twins, all)) return false;
+        await words.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{twins} of {all} {what} are stored already, word for word, from papers of another batch; nothing was stored. If the file was renamed, name the batch it had before (its old name without the ending) with --batch. If these are other papers, say --batch '{request.BatchName}'."));
         return true;
     }
 

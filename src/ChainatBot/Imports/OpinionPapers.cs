@@ -23,6 +23,9 @@ public sealed class OpinionPapers(OpinionStore opinions, SummaryService summarie
 
     private const int LongestText = 30_000;
 
+    /// <summary>How whoever wrote a paper consented, before the day.</summary>
+    internal const string OnPaper = "paper ";
+
     internal static string[] PaperNames => Paper;
     internal static string[] VillageNames => Village;
 
@@ -41,53 +44,71 @@ public sealed class OpinionPapers(OpinionStore opinions, SummaryService summarie
         }
 
         var told = new List<PaperOpinion>();
+        var villages = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in file.Rows)
         {
             var words = row.Cell(text);
             if (words.Length == 0) file.Problem(row.Line, text + 1, "nothing is written here; write what the paper says, or remove the row");
             if (words.Length > LongestText) file.Problem(row.Line, text + 1, "this is too long for one opinion; divide it into several rows");
             if (file.NumberOf(row, paper) is not { } number) continue;
-            told.Add(new PaperOpinion(number, file.VillageOf(row, village, places, Conversation.MostVillages), TopicOf(file, row, topic, words), ReachOf(file, row, reach), PersonalDetails.Mask(words)));
+            var place = file.VillageOf(row, village, places, Conversation.MostVillages);
+            // Whoever wrote a paper lives in one village: two papers were given the same number, and would be one person.
+            if (place is { } home && !villages.TryAdd(number, home) && villages[number] != home)
+                file.Problem(row.Line, village + 1, string.Create(CultureInfo.InvariantCulture, $"paper {number} is of village {villages[number]} further up; correct the village, or give this paper another number"));
+            told.Add(new PaperOpinion(number, place, TopicOf(file, row, topic, words), ReachOf(file, row, reach), PersonalDetails.Mask(words)));
         }
 
         return told;
+    }
+
+    /// <summary>How many of these opinions papers of another batch tell word for word.</summary>
+    public async Task<int> TwinsAsync(ImportRequest request, IReadOnlyList<PaperOpinion> told, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(told);
+        var ours = told.Select(t => pseudonyms.PersonIn("tambon:" + request.Tambon, ParticipantOf(pseudonyms, request.BatchName, t.Paper))).ToHashSet(StringComparer.Ordinal);
+        var others = new Twins<(int?, string?)>();
+        await foreach (var opinion in opinions.OfTambonAsync(request.Tambon, cancellationToken))
+            if (opinion.Consent?.StartsWith(OnPaper, StringComparison.Ordinal) == true && !ours.Contains(opinion.Person)) others.Add((opinion.Village, opinion.Text));
+        return told.Count(t => others.Take((t.Village, t.Text)));
     }
 
     /// <summary>Keeps what was understood. Doing it again changes nothing.</summary>
     public async Task<ImportCount> KeepAsync(ImportRequest request, IReadOnlyList<PaperOpinion> told, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var count = new ImportCount(0, 0, 0, 0, 0);
-        foreach (var paper in told.GroupBy(t => t.Paper, StringComparer.Ordinal))
-        {
-            var participant = ParticipantOf(pseudonyms, request.BatchName, paper.Key);
-            var person = pseudonyms.PersonIn("tambon:" + request.Tambon, participant);
-            var before = new Dictionary<string, Opinion>(StringComparer.Ordinal);
-            await foreach (var opinion in opinions.OfPersonAsync(request.Tambon, person, cancellationToken)) before[opinion.Id] = opinion;
-            count = count with { Papers = count.Papers + 1 };
-            foreach (var (one, number) in paper.Select((one, number) => (one, number)))
-            {
-                var id = pseudonyms.KeyOf("paper-opinion", string.Create(CultureInfo.InvariantCulture, $"{participant.Value} {number}"));
-                before.Remove(id, out var there);
-                var day = request.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? there?.ReceivedOn ?? time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-                var now = (there ?? new Opinion(request.Tambon, person, id) { Reference = pseudonyms.ReferenceOf(id), Kind = "text", ReceivedOn = day }) with
-                {
-                    Village = one.Village, Topic = one.Topic ?? there?.Topic, Reach = one.Reach, Text = one.Text, ReceivedOn = day, Helped = true, Consent = "paper " + day,
-                };
-                count = there is null ? count with { New = count.New + 1 } : now == there ? count with { Unchanged = count.Unchanged + 1 } : count with { Changed = count.Changed + 1 };
-                if (request.DryRun || now == there) continue;
-                await opinions.AppendAsync(now with { ETag = null }, new OpinionMessage(id, "text", one.Text), cancellationToken);
-                if (there is not null)
-                    await opinions.CorrectAsync(request.Tambon, person, id, o => now with { Text = o.Text, ETag = o.ETag, Status = o.Status, Hidden = o.Hidden }, cancellationToken);
-            }
-
-            count = count with { Removed = count.Removed + before.Count };
-            if (request.DryRun) continue;
-            foreach (var gone in before.Values) await opinions.RemoveAsync(gone, cancellationToken);
-        }
-
+        ArgumentNullException.ThrowIfNull(told);
+        var count = await ImportCount.OfAsync(told.GroupBy(t => t.Paper, StringComparer.Ordinal), (paper, token) => KeepAsync(request, paper, token), cancellationToken);
         if (!request.DryRun) await summaries.FoldAsync(request.Tambon, cancellationToken);
         return count;
+    }
+
+    private async Task<ImportCount> KeepAsync(ImportRequest request, IGrouping<string, PaperOpinion> paper, CancellationToken cancellationToken)
+    {
+        var participant = ParticipantOf(pseudonyms, request.BatchName, paper.Key);
+        var person = pseudonyms.PersonIn("tambon:" + request.Tambon, participant);
+        var before = new Dictionary<string, Opinion>(StringComparer.Ordinal);
+        await foreach (var opinion in opinions.OfPersonAsync(request.Tambon, person, cancellationToken)) before[opinion.Id] = opinion;
+        var count = new ImportCount(1, 0, 0, 0, 0);
+        foreach (var (one, number) in paper.Select((one, number) => (one, number)))
+        {
+            var id = pseudonyms.KeyOf("paper-opinion", string.Create(CultureInfo.InvariantCulture, $"{participant.Value} {number}"));
+            before.Remove(id, out var there);
+            var day = request.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? there?.ReceivedOn ?? time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var now = (there ?? new Opinion(request.Tambon, person, id) { Reference = pseudonyms.ReferenceOf(id), Kind = "text", ReceivedOn = day }) with
+            {
+                Village = one.Village, Topic = one.Topic ?? there?.Topic, Reach = one.Reach, Text = one.Text, ReceivedOn = day, Helped = true, Consent = OnPaper + day,
+            };
+            count = there is null ? count with { New = count.New + 1 } : now == there ? count with { Unchanged = count.Unchanged + 1 } : count with { Changed = count.Changed + 1 };
+            if (request.DryRun || now == there) continue;
+            await opinions.AppendAsync(now with { ETag = null }, new OpinionMessage(id, "text", one.Text), cancellationToken);
+            if (there is not null)
+                await opinions.CorrectAsync(request.Tambon, person, id, o => now with { Text = o.Text, ETag = o.ETag, Status = o.Status, Hidden = o.Hidden }, cancellationToken);
+        }
+
+        if (!request.DryRun)
+            foreach (var gone in before.Values) await opinions.RemoveAsync(gone, cancellationToken);
+        return count with { Removed = before.Count };
     }
 
     /// <summary>Whoever wrote a paper: made of the batch and the number on it.</summary>

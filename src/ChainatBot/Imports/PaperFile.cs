@@ -122,7 +122,16 @@ public sealed class PaperFile
         Rows = [.. rows.Skip(1)];
         for (var i = 0; i < Columns.Count; i++)
             if (Columns[i].Length > 0 && Columns.Take(i).Contains(Columns[i], StringComparer.OrdinalIgnoreCase)) Problem(rows[0].Line, i + 1, $"there are two columns “{Columns[i]}”; remove one");
+        if (Rows.Count == 0) Problem(rows[0].Line, 1, "only the names of columns are here; write each paper in a line under them");
+
+        // A text with a comma in it that nothing holds together would lose its end.
+        foreach (var row in Rows)
+            for (var i = 0; i < row.Cells.Count; i++)
+                if ((i >= Columns.Count || Columns[i].Length == 0) && row.Cell(i).Length > 0)
+                    Problem(row.Line, i + 1, $"“{Shortened(row.Cell(i))}” stands under no column; put a text that has a “{configuration.Delimiter}” in it into quotation marks, or name the column in the first line");
     }
+
+    private static string Shortened(string text) => text.Length <= 30 ? text : text[..30] + "…";
 
     private static string Decode(byte[] bytes)
     {

@@ -38,8 +38,11 @@ public sealed record Answer(string Tambon, string Survey, string Person, string 
     /// <summary>Photos sent together share a set.</summary>
     public string? PhotoSet { get; init; }
 
-    /// <summary>Filled in by somebody else, from a paper.</summary>
+    /// <summary>Filled in by somebody else: for a neighbour, or from a paper.</summary>
     public bool? Helped { get; init; }
+
+    /// <summary>How and when somebody without a phone consented; see <see cref="Opinions.Opinion.Consent"/>.</summary>
+    public string? Consent { get; init; }
 
     public string? ETag { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record Answer(string Tambon, string Survey, string Person, string 
         [nameof(Media)] = Joined(Media),
         [nameof(PhotoSet)] = PhotoSet,
         [nameof(Helped)] = Helped,
+        [nameof(Consent)] = Consent,
     };
 
     public static Answer FromRow(TableRow row) => new(row.GetString(nameof(Tambon))!, row.GetString(nameof(Survey))!, row.GetString(nameof(Person))!, row.GetString(nameof(Question))!)
@@ -85,6 +89,7 @@ public sealed record Answer(string Tambon, string Survey, string Person, string 
         Media = Split(row.GetString(nameof(Media))),
         PhotoSet = row.GetString(nameof(PhotoSet)),
         Helped = row.GetBoolean(nameof(Helped)),
+        Consent = row.GetString(nameof(Consent)),
         ETag = row.ETag,
     };
 

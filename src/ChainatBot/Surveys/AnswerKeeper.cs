@@ -51,6 +51,7 @@ public sealed class AnswerKeeper(SurveyStore surveys, AnswerStore answers, Media
         var answer = new Answer(deed.Tambon, deed.Survey, person, deed.Question)
         {
             Village = deed.Village, Kind = deed.Kind, Text = deed.Text, AnsweredOn = deed.AnsweredOn, Seconds = deed.Seconds, PhotoSet = deed.PhotoSet,
+            Helped = deed.Neighbour is null ? null : true, Consent = deed.Consent,
             Messages = [deed.Key],
             Media = deed.Kind is "audio" or "image" ? [deed.Key] : [],
         };

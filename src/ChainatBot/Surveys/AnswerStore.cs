@@ -19,6 +19,9 @@ public sealed class AnswerStore(ITableStore store, IBlobStore blobs, MediaFetche
     /// <summary>The person's name within a survey.</summary>
     public string PersonIn(string survey, ParticipantId participant) => pseudonyms.PersonIn("survey:" + survey, participant);
 
+    /// <summary>By which somebody without a phone can have their answers to a survey deleted. Stored nowhere: it is made anew of the person's name in the survey.</summary>
+    public string ReferenceOf(string person) => pseudonyms.ReferenceOf("sheet " + person);
+
     /// <summary>Keeps an answer in the place of the one before it, or <paramref name="adding"/> to it (photos of one set, messages until done).</summary>
     public async Task KeepAsync(Answer answer, bool adding, CancellationToken cancellationToken)
     {

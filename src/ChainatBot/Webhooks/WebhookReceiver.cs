@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using ChainatBot.Conversations;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 using Line.Messaging;
@@ -62,6 +63,12 @@ public sealed class WebhookReceiver(IOptions<LineMessagingOptions> line, Inbox i
 
     private async Task<(InboxKey, WebhookEvent)?> KeepAsync(WebhookEvent webhookEvent, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
+        if (EventReader.IsTalkAmongOthers(webhookEvent))
+        {
+            metrics.Ignored("in a group");
+            return null;
+        }
+
         var eventId = InboxKey.SafeId(webhookEvent.WebhookEventId, raw.Span);
         var who = webhookEvent.Source?.UserId ?? webhookEvent.Source?.ChatId ?? eventId;
         var key = new InboxKey(InboxKey.LaneOf(pseudonyms.ParticipantOf(who)), eventId, Math.Max(0, webhookEvent.Timestamp.ToUnixTimeMilliseconds()));

@@ -72,7 +72,7 @@ public sealed class GroupPostTests : IAsyncLifetime
         var group = desk.Line.AddGroup("กลุ่ม", desk.Line.AddUsers(members));
         // There is no webhook to tell anybody; LINE only has to know that the bot is in the group.
         await desk.Line.InviteBotAsync(group);
-        await desk.Get<GroupStore>().AddAsync(group, default);
+        await desk.Get<GroupStore>().JoinAsync(group, desk.Get<TimeProvider>().GetUtcNow(), default);
         return group;
     }
 }

@@ -51,6 +51,13 @@ public sealed class RandomConversationTests
         Gen.Select(Moves, Gen.Int[0, 40]).Sample((moves, offAfter) => Walk(FlowFiles.Flows, [new Move(Act.Text, -3, 0), .. moves], consented: true, forumOffAfter: offAfter), iter: 800);
 
     [Fact]
+    public void What_is_a_neighbours_and_what_the_helpers_own_is_never_mixed_up_whatever_people_do()
+    {
+        Move[] begin = [new(Act.Text, -5, 0), new(Act.Voice, 5, 0), new(Act.Tap, 0, 0), new(Act.Tap, 0, 0), new(Act.Tap, 1, 0), new(Act.Tap, 0, 0), new(Act.Tap, 0, 0)];
+        Gen.Select(Moves, Gen.Int[0, 60]).Sample((moves, closesAfter) => Walk(FlowFiles.Flows, [.. begin, .. moves], consented: true, closesAfter, team: true), iter: 1500);
+    }
+
+    [Fact]
     public void Any_state_whatever_is_survived()
     {
         var flows = FlowFiles.Flows;
@@ -78,11 +85,11 @@ public sealed class RandomConversationTests
 
     private static readonly DateTimeOffset At = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
 
-    private static void Walk(FlowSet flows, Move[] moves, bool consented = false, int? surveysCloseAfter = null, int? forumOffAfter = null)
+    private static void Walk(FlowSet flows, Move[] moves, bool consented = false, int? surveysCloseAfter = null, int? forumOffAfter = null, bool team = false)
     {
         var state = FlowState.Empty;
         TambonRounds? rounds = null;
-        var person = new FlowPerson(consented ? "given" : null, null, null, false, new Dictionary<string, string> { ["retention"] = "2 ปี", ["privacy_url"] = "https://example.org/privacy" });
+        var person = new FlowPerson(consented ? "given" : null, null, null, team, new Dictionary<string, string> { ["retention"] = "2 ปี", ["privacy_url"] = "https://example.org/privacy" });
         if (surveysCloseAfter is not null) person = person with { TambonCode = "180106", VillageNo = 3, Surveys = [new OpenSurvey("swot"), new OpenSurvey("household-needs", Until: "5 ธ.ค. 2569"), new OpenSurvey("debt-and-funds", Tambon: "180106")] };
         if (forumOffAfter is not null)
         {
@@ -93,6 +100,8 @@ public sealed class RandomConversationTests
         var shown = new List<FlowButton>();
         var earlier = new List<FlowButton>();
         var keys = new HashSet<string>();
+        var agreed = new HashSet<string>();
+        static bool Helps(FlowState state) => state.Frames.LastOrDefault(f => !f.Called)?.Flow == "helper";
         for (var i = 0; i < moves.Length; i++)
         {
             var move = moves[i];
@@ -104,6 +113,13 @@ public sealed class RandomConversationTests
             var input = Input(move, $"m{i}", $"{(char)('A' + (i % 26))}7K2", shown, earlier);
             person = person with { Rounds = rounds };
             var turn = Step(flows, state, person, input, now);
+            foreach (var fact in turn.Facts.Where(f => f.Neighbour is not null))
+            {
+                if (fact.Kind == "neighbour") agreed.Add(fact.Neighbour!.Key);
+                Assert.Contains(fact.Neighbour!.Key, agreed);
+                Assert.InRange(now - fact.Neighbour.At, TimeSpan.Zero, Neighbour.Lasts + TimeSpan.FromMinutes(10));
+            }
+            if (Helps(state) && Helps(turn.State)) Assert.DoesNotContain(turn.Facts, f => f.Neighbour is null);
             if (turn.Messages.Count > 0)
             {
                 earlier.AddRange(shown);
@@ -197,7 +213,7 @@ public sealed class RandomConversationTests
             Act.Sticker => new StickerInput(key, reference),
             Act.Other => new OtherInput(key, reference),
             Act.Follow => new FollowInput(key, reference),
-            _ => new TextInput(key, reference, move.Choice switch { -1 => "ทดลองถาม", -2 => "แบบสอบถาม", -3 => "เวที", -4 => "จัดลำดับ", _ => null } is { } word ? word : Texts[move.Choice % Texts.Length]),
+            _ => new TextInput(key, reference, move.Choice switch { -1 => "ทดลองถาม", -2 => "แบบสอบถาม", -3 => "เวที", -4 => "จัดลำดับ", -5 => "กรอกแทน", _ => null } is { } word ? word : Texts[move.Choice % Texts.Length]),
         };
     }
 

@@ -1,8 +1,10 @@
 using System.Text;
 using ChainatBot.Conversations;
+using ChainatBot.Exports;
 using ChainatBot.Flows;
 using ChainatBot.Imports;
 using ChainatBot.Opinions;
+using ChainatBot.Storage;
 using ChainatBot.Summaries;
 using ChainatBot.Surveys;
 using ChainatBot.Tests.Support;
@@ -86,8 +88,99 @@ public sealed class ImportTests : IAsyncLifetime, IDisposable
     public async Task Another_batch_is_other_people()
     {
         await OpinionsAsync(Papers);
-        await OpinionsAsync(Papers, name: "another");
+        Assert.Equal(0, await OpinionsAsync(Papers, batch: "another"));
         Assert.Equal(4, (await StoredRows.OpinionsAsync(bot)).Select(o => o.Person).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_file_that_was_only_renamed_is_noticed_before_anybody_counts_twice()
+    {
+        await OpinionsAsync(Papers);
+        Assert.Equal(1, await OpinionsAsync(Papers, name: "forum (1)"));
+        Assert.Contains("3 of 3 opinions are stored already", words.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await OpinionsAsync(Papers, name: "forum (1)", dryRun: true));
+        Assert.Equal(3, (await StoredRows.OpinionsAsync(bot)).Count);
+
+        Assert.Equal(0, await OpinionsAsync(Papers, name: "forum (1)", batch: "forum"));
+        Assert.Contains("0 opinions new, 0 changed, 3 as before", words.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await OpinionsAsync("paper,text\n1,สะพานชำรุด\n2,ยุงเยอะหน้าฝน\n", name: "another forum"));
+    }
+
+    [Fact]
+    public async Task So_is_a_renamed_file_of_answers()
+    {
+        const string Sheets = "paper,village,came,heard\n1,3,ไปจนจบ,4\n2,3,ไม่ได้ไป,\n";
+        Assert.Equal(0, await AnswersAsync(Sheets));
+        Assert.Equal(1, await AnswersAsync(Sheets, name: "renamed"));
+        Assert.Contains("2 of 2 sheets are stored already", words.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await AnswersAsync("paper,village,came,heard\n1,3,ไปจนจบ,4\n2,3,ไปจนจบ,4\n", name: "others"));
+        Assert.Equal(4, (await StoredAnswersAsync()).Select(a => a.Person).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_text_that_a_comma_cuts_in_two_loses_nothing_silently()
+    {
+        Assert.Equal(1, await OpinionsAsync("paper,village,text\n1,3,ถนนพัง, น้ำท่วม\n2,3,\"ถนนพัง, น้ำท่วม\"\n"));
+        Assert.Contains("forum.csv:2:4: “น้ำท่วม” stands under no column", problems.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await AnswersAsync("paper,came,\n1,ไปจนจบ,ไม่รู้\n"));
+        Assert.Contains("sheets.csv:2:3: ", problems.ToString(), StringComparison.Ordinal);
+        Assert.Empty(await StoredRows.OpinionsAsync(bot));
+    }
+
+    [Fact]
+    public async Task Two_papers_of_one_number_are_told_by_their_villages()
+    {
+        Assert.Equal(1, await OpinionsAsync("paper,village,text\n1,3,ถนนพัง\n2,4,น้ำท่วม\n1,5,ยุงเยอะมาก\n"));
+        Assert.Contains("forum.csv:4:2: paper 1 is of village 3 further up", Assert.Single(problems.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\n  \n")]
+    [InlineData("paper,village,text\n")]
+    [InlineData("paper,village,text\n,,\n ; \n")]
+    [InlineData("PK\u0003\u0004\0\0")]
+    [InlineData("paper,text\n1,\"ถนนพัง\n2,น้ำท่วม\n")]
+    public async Task Files_that_hold_no_papers_say_so(string csv)
+    {
+        Assert.Equal(1, await OpinionsAsync(csv));
+        Assert.NotEmpty(problems.ToString());
+        Assert.Empty(await StoredRows.OpinionsAsync(bot));
+    }
+
+    [Fact]
+    public async Task What_a_spreadsheet_would_take_for_a_formula_is_kept_as_words_and_exported_as_words()
+    {
+        const string Formula = "=HYPERLINK(\"http://evil.example\",\"กด\")";
+        Assert.Equal(0, await OpinionsAsync($"paper,text\n1,\"{Formula.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n"));
+        Assert.Equal(Formula, Assert.Single(await StoredRows.OpinionsAsync(bot)).Text);
+        using var output = new MemoryStream();
+        await new ExportCommand(bot.Get<ITableStore>(), bot.Get<Places>().TambonCodes, words).RunAsync(new ExportRequest(ExportFormat.Csv, "180106", null, null), output, default);
+        Assert.Contains("'=HYPERLINK", Encoding.UTF8.GetString(output.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_paper_on_which_nothing_is_filled_in_is_nobody()
+    {
+        Assert.Equal(0, await AnswersAsync("paper,village,came\n1,3,\n2,3,ไปจนจบ\n"));
+        Assert.Contains("2 papers: 1 sheets new, 0 changed, 1 as before", words.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await AnswersAsync("paper,village,came\n1,3,\n2,3,\n"));
+        Assert.Contains("1 answers gone", words.ToString(), StringComparison.Ordinal);
+        Assert.Empty(await StoredAnswersAsync());
+    }
+
+    [Fact]
+    public async Task Requests_that_make_no_sense_are_misuse()
+    {
+        Assert.Equal(2, await OpinionsAsync(Papers, on: new DateOnly(2569, 11, 20)));
+        Assert.Contains("2026", words.ToString(), StringComparison.Ordinal);
+        var command = Command(Papers, "there", out var file);
+        Assert.Equal(2, await command.OpinionsAsync(new ImportRequest(file + ".csv", "180106"), default));
+        Assert.Equal(2, await command.OpinionsAsync(new ImportRequest(directory.Path, "180106"), default));
+        Assert.Equal(2, await command.OpinionsAsync(new ImportRequest(file, "100101"), default));
+        Assert.Equal(2, await command.AnswersAsync(new ImportRequest(file, "180106"), "after-froum", default));
+        Assert.Contains("after-forum", words.ToString(), StringComparison.Ordinal);
+        Assert.Empty(await StoredRows.OpinionsAsync(bot));
     }
 
     [Fact]
@@ -181,7 +274,7 @@ public sealed class ImportTests : IAsyncLifetime, IDisposable
     private Task<int> OpinionsAsync(string csv, string name = "forum", string? batch = null, bool dryRun = false, DateOnly? on = null) =>
         Command(csv, name, out var file).OpinionsAsync(new ImportRequest(file, "180106", batch, on, dryRun), default);
 
-    private Task<int> AnswersAsync(string csv, DateOnly? on = null) => Command(csv, "sheets", out var file).AnswersAsync(new ImportRequest(file, "180106", On: on), "after-forum", default);
+    private Task<int> AnswersAsync(string csv, DateOnly? on = null, string name = "sheets") => Command(csv, name, out var file).AnswersAsync(new ImportRequest(file, "180106", On: on), "after-forum", default);
 
     private ImportCommand Command(string csv, string name, out string file)
     {

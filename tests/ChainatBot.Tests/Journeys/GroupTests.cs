@@ -1,5 +1,10 @@
+using System.Net;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
+using ChainatBot.Conversations;
 using ChainatBot.Groups;
+using ChainatBot.Privacy;
 using ChainatBot.Storage;
 using ChainatBot.Tests.Support;
 using ChainatBot.Webhooks;
@@ -47,15 +52,69 @@ public sealed class GroupTests : IAsyncLifetime
         Assert.Single(bot.Line.BotMessages(chat));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_answers_when_called_by_name_with_one_kind_sentence(bool isRoom)
+    {
+        var chat = bot.Line.AddGroup("กลุ่ม", [member], isRoom);
+        await bot.Line.InviteBotAsync(chat);
+        await bot.Line.WaitForBotMessagesAsync(chat);
+        var said = await bot.Line.SendGroupTextAsync(chat, member, "น้ำประปาไม่ไหลมาสามวันแล้ว", mentionBot: true);
+
+        Assert.Contains("ทักมาคุยกันสองคน", Assert.Single(await bot.Line.WaitForBotMessagesAsync(chat, 1, said)).Text, StringComparison.Ordinal);
+        Assert.Empty(await StoredRows.OpinionsAsync(bot));
+    }
+
     [Fact]
-    public async Task It_answers_when_called_by_name_with_one_kind_sentence()
+    public async Task Called_in_the_middle_of_a_conversation_of_ones_own_it_goes_on_there_undisturbed()
     {
         await bot.Line.InviteBotAsync(group);
         await bot.Line.WaitForBotMessagesAsync(group);
-        var said = await bot.Line.SendGroupTextAsync(group, member, "น้ำประปาไม่ไหลมาสามวันแล้ว", mentionBot: true);
+        var villager = new Villager(bot.Line, member);
+        await villager.JoinAsync();
+        await villager.SayAsync("ถนนหน้าวัดเป็นหลุม รถล้มบ่อย");
+        var participant = bot.Get<Pseudonyms>().ParticipantOf(member);
+        var before = (await bot.Get<ConversationStore>().LoadAsync(participant, default)).Conversation.Flow;
 
-        Assert.Contains("ทักมาคุยกันสองคน", Assert.Single(await bot.Line.WaitForBotMessagesAsync(group, 1, said)).Text, StringComparison.Ordinal);
-        Assert.Empty(await StoredRows.OpinionsAsync(bot));
+        var said = await bot.Line.SendGroupTextAsync(group, member, "ทั้งตำบล", mentionBot: true);
+        await bot.Line.WaitForBotMessagesAsync(group, 1, said);
+        await bot.Line.SendGroupTextAsync(group, member, "ข้าม");
+        await HandledAsync();
+
+        Assert.Equal(before, (await bot.Get<ConversationStore>().LoadAsync(participant, default)).Conversation.Flow);
+        Assert.Null(Assert.Single(await StoredRows.OpinionsAsync(bot)).Reach);
+        Assert.Contains("เดือดร้อนกันแค่ไหน", string.Join(' ', await villager.TapAsync("ข้าม")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Told_of_the_joining_again_it_says_nothing_and_remembers_whose_group_it_is()
+    {
+        await bot.Line.InviteBotAsync(group);
+        await bot.Line.WaitForBotMessagesAsync(group);
+        var said = await bot.Line.SendGroupTextAsync(group, member, "หาดท่าเสา ม.3", mentionBot: true);
+        await bot.Line.WaitForBotMessagesAsync(group, 1, said);
+
+        await PostAsync("join", "01JOINAGAIN00000000000000A", bot.Get<TimeProvider>().GetUtcNow());
+        // Word of a parting that came before, late.
+        await PostAsync("leave", "01LEFTBEFORE0000000000000A", bot.Get<TimeProvider>().GetUtcNow().AddHours(-1));
+        await HandledAsync();
+
+        Assert.Equal(2, bot.Line.BotMessages(group).Count);
+        Assert.Equal("180106", Assert.Single(await GroupsAsync()).Tambon);
+    }
+
+    [Fact]
+    public async Task What_people_say_to_one_another_does_not_even_wait_in_the_inbox()
+    {
+        await bot.Line.InviteBotAsync(group);
+        await bot.Line.WaitForBotMessagesAsync(group);
+        await bot.Line.SendGroupTextAsync(group, member, "ถนนหน้าวัดเป็นหลุม รถล้มบ่อย");
+        await bot.Line.WaitUntilIdleAsync();
+
+        var delivery = Assert.Single(bot.Line.WebhookDeliveries, d => d.Body.Span.IndexOf("รถล้มบ่อย"u8) >= 0);
+        Assert.True(delivery.Succeeded);
+        Assert.DoesNotContain(bot.RawFiles(), f => f.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(delivery.EventIds[0])) >= 0);
     }
 
     [Theory]
@@ -124,6 +183,23 @@ public sealed class GroupTests : IAsyncLifetime
 
         Assert.Single(await StoredRows.OpinionsAsync(bot));
         Assert.Single(bot.Line.BotMessages(group));
+    }
+
+    private async Task PostAsync(string type, string eventId, DateTimeOffset at)
+    {
+        var body = Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["destination"] = "U00000000000000000000000000000000",
+            ["events"] = new JsonArray(new JsonObject
+            {
+                ["type"] = type, ["mode"] = "active", ["timestamp"] = at.ToUnixTimeMilliseconds(), ["webhookEventId"] = eventId, ["replyToken"] = "no-such-token",
+                ["source"] = new JsonObject { ["type"] = "group", ["groupId"] = group }, ["deliveryContext"] = new JsonObject { ["isRedelivery"] = false },
+            }),
+        }.ToJsonString());
+        using var content = new ByteArrayContent(body);
+        content.Headers.Add("x-line-signature", Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(bot.Line.Options.ChannelSecret), body)));
+        using var response = await bot.Http.PostAsync(new Uri("/webhook", UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     private async Task HandledAsync()

@@ -86,14 +86,26 @@ public sealed class HelperModeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_voice_of_less_than_a_second_is_no_consent()
+    public async Task Nothing_but_a_voice_of_a_second_is_consent()
     {
         var helper = await HelperAsync();
         await helper.SayAsync("กรอกแทน");
-        Assert.Contains("เสียงสั้นเกินไปค่ะ", string.Join(' ', await helper.SpeakAsync(milliseconds: 700)), StringComparison.Ordinal);
+        Assert.Contains("เสียงสั้นเกินไปค่ะ", string.Join(' ', await helper.SpeakAsync(milliseconds: 500)), StringComparison.Ordinal);
+        await helper.SpeakAsync(milliseconds: 999);
+        await helper.SayAsync("ยินดีให้เก็บความเห็น");
+        await helper.SayAsync("ใช่ค่ะ เขายินดี");
+        await helper.ShowAsync(Pictures.JpegWithSecret("x"));
+        await bot.Line.SendFileAsync(helper.UserId, [1, 2, 3], "ยินดี.m4a");
+        await bot.Line.SendVideoAsync(helper.UserId, [1, 2, 3]);
+        await bot.Line.SendStickerAsync(helper.UserId);
+        await bot.Line.SendLocationAsync(helper.UserId, 15.18, 100.12, "หาดท่าเสา");
         await helper.SayAsync(Road);
         await StoredRows.SettledAsync(bot.Line, bot.App.Services);
+
+        Assert.Contains("กดรูปไมโครโฟนค้างไว้", helper.LastAnswer, StringComparison.Ordinal);
         Assert.Empty(await StoredRows.OpinionsAsync(bot));
+        Assert.Empty((await bot.Get<ConversationStore>().LoadAsync(bot.Get<Pseudonyms>().ParticipantOf(helper.UserId), default)).Conversation.Neighbours);
+        Assert.False(await bot.Get<IBlobStore>().ListAsync("").AnyAsync());
     }
 
     [Fact]

@@ -8,6 +8,9 @@ namespace ChainatBot.Flows.Transcripts;
 /// </summary>
 public sealed class TranscriptPlayer(FlowSet flows)
 {
+    /// <summary>What every neighbour's answers to a survey are called in transcripts.</summary>
+    private const string SheetReference = "N7K2";
+
     private static readonly TimeSpan BetweenSteps = TimeSpan.FromSeconds(20);
 
     private readonly FlowEngine engine = new(flows);
@@ -72,9 +75,14 @@ public sealed class TranscriptPlayer(FlowSet flows)
     /// <param name="today">The day of opinions begun in this turn.</param>
     public static FlowPerson After(FlowPerson person, IReadOnlyList<FlowFact> facts, DateOnly today = default)
     {
-        // What a neighbour told is nothing of this person.
-        foreach (var fact in facts.Where(f => f.Neighbour is null))
+        foreach (var fact in facts)
         {
+            if (fact.Neighbour is not null)
+            {
+                // What a neighbour told is nothing of this person.
+                person = person with { NeighbourSheets = After(person, fact) };
+                continue;
+            }
             if (fact is { Forum: { } forum, ForumQuestion: { } asked })
                 person = person with { Forums = person.Forums?.Select(f => f.Id == forum ? f with { Answered = [.. f.Answered.Union([asked], StringComparer.Ordinal)] } : f).ToList() };
             switch (fact.Kind)
@@ -119,6 +127,14 @@ public sealed class TranscriptPlayer(FlowSet flows)
         }
         return person;
     }
+
+    private static IReadOnlyDictionary<string, NeighbourSheet>? After(FlowPerson person, FlowFact fact) => fact.Kind switch
+    {
+        "neighbour" => (person.Surveys ?? []).Select(s => s.Flow).Distinct().ToDictionary(s => s, _ => new NeighbourSheet(SheetReference)),
+        "answer" or "unanswered" when person.NeighbourSheets?.GetValueOrDefault(fact.Flow) is { } sheet =>
+            new Dictionary<string, NeighbourSheet>(person.NeighbourSheets) { [fact.Flow] = sheet with { Answers = AnswerSheet.After(sheet.Answers, fact) } },
+        _ => person.NeighbourSheets,
+    };
 
     /// <summary>Everything that can be tapped, that on cards first.</summary>
     private static List<FlowButton> ButtonsOf(FlowMessage message) => [.. message.Cards.Select(c => c.Button), .. message.Buttons];

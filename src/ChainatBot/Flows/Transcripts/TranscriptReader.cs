@@ -15,7 +15,7 @@ public static class TranscriptReader
     internal static readonly IReadOnlyList<string> FactKinds =
     [
         "opinion", "more", "topic", "reach", "place", "consent", "answer", "unanswered", "ballot", "agreement", "delete-opinion", "edit-opinion", "erase", "forum-reply", "forum-attended", "forum-answer", "to-forum",
-        "neighbour", "neighbour-opinion", "neighbour-more", "neighbour-topic", "neighbour-reach", "neighbour-delete-opinion",
+        "neighbour", "neighbour-opinion", "neighbour-more", "neighbour-topic", "neighbour-reach", "neighbour-delete-opinion", "neighbour-answer", "neighbour-unanswered",
     ];
 
     private static readonly DateTimeOffset Morning = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
