@@ -66,6 +66,12 @@ internal sealed partial class Conversation
             return;
         }
         var question = Open;
+        if (question is not null && surfaced && expired is not null && AnswersExpired(text.Text))
+        {
+            Say("expired");
+            Offer();
+            return;
+        }
         if (question is not null && Understood(question, text.Text)) return;
         if ((flows.ByKeyword(text.Text) ?? flows.ByMisspeltKeyword(text.Text)) is { } flow)
         {

@@ -36,7 +36,7 @@ internal sealed partial class Conversation
             ? Own.FirstOrDefault(o => o.Subject == top.Answer(asked.Id)) ?? deleted
             : null;
 
-    private List<Option> OwnOptions() => [.. Own.Select(o => new Option($"{o.Reference} {Beginning(o with { Seconds = null })}", o.Subject))];
+    private List<Option> OwnOptions() => [.. Own.Select(o => new Option(FlowLimits.Beginning($"{o.Reference} {Beginning(o with { Seconds = null })}"), o.Subject))];
 
     private static int Pages(Question question, int options, int others) =>
         question.From switch

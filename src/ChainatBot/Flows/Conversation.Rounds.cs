@@ -192,8 +192,11 @@ internal sealed partial class Conversation
         var proposal = sitting.Proposals[sitting.At];
         facts.Add(new FlowFact("agreement", top.Flow, top.Version, question.Id, carrier.Key, round.Id, $"{proposal}={value}", carrier));
         Remember(round with { Agreed = new Dictionary<string, string>(round.Agreed) { [proposal] = value } });
-        Change(f => f with { Sitting = sitting with { At = sitting.At + 1 } });
+        ComeTo(sitting with { At = sitting.At + 1 });
     }
+
+    /// <summary>All proposals are asked about by one question: a session of its own tells the buttons of one from those of the next.</summary>
+    private void ComeTo(Sitting sitting) => Change(f => f with { Sitting = sitting, Misses = 0, Session = NewSession() });
 
     /// <summary>Passing over a proposal is an answer; passing over the second place leaves a ballot of one.</summary>
     private void SkipInRound(Question question)

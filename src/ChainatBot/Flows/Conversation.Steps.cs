@@ -195,7 +195,7 @@ internal sealed partial class Conversation
         }
         if (question.Keep == "agreement" && Top.Sitting is { At: > 0 } sitting)
         {
-            Change(f => f with { Sitting = sitting with { At = sitting.At - 1 }, Misses = 0 });
+            ComeTo(sitting with { At = sitting.At - 1 });
             Again();
             return;
         }

@@ -25,6 +25,7 @@ internal sealed partial class Conversation
     private DateTimeOffset? placeDeclinedAt;
     private bool offered;
     private bool changed;
+    private bool surfaced;
     private Question? expired;
     private Question? closed;
     private string closedSentence = "survey-closed";
@@ -93,6 +94,7 @@ internal sealed partial class Conversation
     /// <summary>Drops what is over or may not go on; moves frames whose version is gone to the version there is.</summary>
     private void Tidy()
     {
+        var seen = Top?.Session;
         for (var i = frames.Count - 1; i >= 0; i--)
         {
             var frame = frames[i];
@@ -156,6 +158,8 @@ internal sealed partial class Conversation
         if (frames.Count > MaxFrames) frames.RemoveRange(0, frames.Count - MaxFrames);
         if (frames.Count > 0 && frames[0].Called) frames[0] = frames[0] with { Called = false };
         if (Top is null) offered = false;
+        // What lay under a question that is gone comes up unseen: nothing may be taken for its answer before it is offered.
+        else if (Top.Session != seen) offered = surfaced = true;
         if (frames.Count == 0) opinion = null;
         if (!Consented) (opinion, photos) = (null, null);
         if (photos is not null && now - photos.At > PhotoSetLasts) photos = null;

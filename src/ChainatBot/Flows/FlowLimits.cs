@@ -23,9 +23,12 @@ internal static class FlowLimits
     /// The text, cut where it is too long for a label. What is cut is cut to the stricter count, UTF-16 units: whether LINE takes
     /// every Thai sequence for as few characters as we do is not documented.
     /// </summary>
-    public static string Label(string text)
+    public static string Label(string text) => Graphemes(text) <= LabelGraphemes ? text : Beginning(text);
+
+    /// <summary>As much of somebody's own words as fits into a label by the stricter count: no checker has seen them before LINE does.</summary>
+    public static string Beginning(string text)
     {
-        if (Graphemes(text) <= LabelGraphemes) return text;
+        if (text.Length <= LabelGraphemes) return text;
         var end = 0;
         for (int next; (next = end + StringInfo.GetNextTextElementLength(text, end)) < LabelGraphemes; end = next) { }
         return text[..end].TrimEnd() + "…";

@@ -13,7 +13,7 @@ public sealed class FlowEngineButtonTests
 
         var data = villager.Data("ข้าม");
 
-        Assert.Equal(("opinion", 2, "topic"), (data.Flow, data.Version, data.Node));
+        Assert.Equal(("opinion", 3, "topic"), (data.Flow, data.Version, data.Node));
         Assert.Equal(villager.State.Frames[^1].Session, data.Session);
         Assert.All(villager.Buttons.OfType<TapButton>(), b => Assert.True(b.Data.Length <= ButtonData.MaxLength));
     }
