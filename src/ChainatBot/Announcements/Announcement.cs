@@ -28,19 +28,25 @@ public sealed record Announcement(
         return new Notice(Id, NoticeKind.Announcement, Title, Audience, [LineJson.Format(ToMessage())], from, payAfter, Until ?? (payAfter is { } paid ? paid + Lasts : from + RidesFor));
     }
 
-    /// <summary>One card: picture, title, text, big buttons.</summary>
+    /// <summary>The card, and in one line what a list of chats shows of it.</summary>
     public Message ToMessage()
     {
         var alt = AnnouncementWords.Get("CardAlt", Title, Text.ReplaceLineEndings(" "));
+        return new FlexMessage
+        {
+            AltText = alt.Length <= LongestAlt ? alt : alt[..(char.IsHighSurrogate(alt[LongestAlt - 2]) ? LongestAlt - 2 : LongestAlt - 1)] + "…",
+            Contents = ToCard(),
+        };
+    }
+
+    /// <summary>One card: picture, title, text, big buttons.</summary>
+    public FlexContainer ToCard()
+    {
         var body = Flex.Box.Vertical(Flex.Text(Title) with { Wrap = true, Weight = "bold", Size = "xl" }, Flex.Text(Text) with { Wrap = true, Size = "lg", Margin = "md" });
         var footer = Buttons.Count == 0
             ? null
             : Flex.Box.Vertical([.. Buttons.Select((b, n) => Flex.Button(ActionOf(b)) with { Style = n == 0 ? "primary" : "secondary", Color = n == 0 ? Conversations.MessageRenderer.Accent : null })]) with { Spacing = "md" };
-        return new FlexMessage
-        {
-            AltText = alt.Length <= LongestAlt ? alt : alt[..(char.IsHighSurrogate(alt[LongestAlt - 2]) ? LongestAlt - 2 : LongestAlt - 1)] + "…",
-            Contents = Flex.Bubble(body, hero: Picture is null ? null : Flex.Image(Picture) with { Size = "full", AspectRatio = "20:13", AspectMode = "cover" }, footer: footer),
-        };
+        return Flex.Bubble(body, hero: Picture is null ? null : Flex.Image(Picture) with { Size = "full", AspectRatio = "20:13", AspectMode = "cover" }, footer: footer);
     }
 
     private static LineAction ActionOf(AnnouncementButton button) => button.Link is { } link

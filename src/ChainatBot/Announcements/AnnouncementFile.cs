@@ -1,15 +1,16 @@
 using System.Globalization;
 using ChainatBot.Flows;
+using ChainatBot.Forums;
 using YamlDotNet.RepresentationModel;
 
 namespace ChainatBot.Announcements;
 
 /// <summary>What there is to choose by; a file that names anything else has a slip in it.</summary>
 /// <param name="Tambons">Codes of the tambons.</param>
-/// <param name="Criteria">Names of <see cref="IAudienceCriterion"/>s.</param>
-/// <param name="Surveys">Ids of surveys.</param>
+/// <param name="Surveys">Ids of surveys; so of rounds and forums.</param>
 /// <param name="Flows">Ids of conversations that a button may begin.</param>
-public sealed record AnnouncementChoices(IReadOnlyCollection<string> Tambons, IReadOnlyCollection<string> Criteria, IReadOnlyCollection<string> Surveys, IReadOnlyCollection<string> Flows);
+public sealed record AnnouncementChoices(
+    IReadOnlyCollection<string> Tambons, IReadOnlyCollection<string> Surveys, IReadOnlyCollection<string> Rounds, IReadOnlyCollection<string> Forums, IReadOnlyCollection<string> Flows);
 
 /// <summary>Reads the YAML file of an announcement. What is wrong with it is noted at its place, all of it at once.</summary>
 public static class AnnouncementFile
@@ -22,7 +23,8 @@ public static class AnnouncementFile
     private const string Room = "on the card";
 
     internal static readonly IReadOnlyList<string> Keys = ["announcement", "title", "text", "picture", "buttons", "audience", "delivery", "until"];
-    internal static readonly IReadOnlyList<string> AudienceKeys = ["tambon", "villages", "role", "groups", "heard", "answered", "except"];
+    internal static readonly IReadOnlyList<string> ConditionKeys = ["heard", "answered", "round", "forum"];
+    internal static readonly IReadOnlyList<string> AudienceKeys = ["tambon", "villages", "role", "groups", .. ConditionKeys, "except"];
     private static readonly IReadOnlyList<string> DeliveryKeys = ["mode", "from", "payAfter"];
     private static readonly IReadOnlyList<string> ButtonKeys = ["label", "link", "flow"];
 
@@ -68,8 +70,7 @@ public static class AnnouncementFile
 
         private Audience AudienceOf(YamlMappingNode map)
         {
-            string[] conditionKeys = ["heard", "answered", .. choices.Criteria.Where(c => c is not ("heard" or "answered")).Order(StringComparer.Ordinal)];
-            yaml.KnownKeys(map, [.. AudienceKeys, .. conditionKeys.Except(AudienceKeys)], "an audience");
+            yaml.KnownKeys(map, AudienceKeys, "an audience");
             var tambons = yaml.Tambons(yaml.Required(map, "tambon"), choices.Tambons);
             var villages = yaml.Villages(YamlReading.Get(map, "villages"));
             var roleNode = YamlReading.Get(map, "role");
@@ -81,38 +82,58 @@ public static class AnnouncementFile
                 var other => Wrong(roleNode!, $"role “{other}” must be team or villagers; leave it out for both"),
             };
             var groups = yaml.Flag(YamlReading.Get(map, "groups"), "groups", otherwise: false);
-            var conditions = Conditions(map, conditionKeys, holds: true).ToList();
+            var conditions = Conditions(map, holds: true).ToList();
             if (YamlReading.Get(map, "except") is { } exceptNode && yaml.Map(exceptNode, "except") is { } except)
             {
-                yaml.KnownKeys(except, conditionKeys, "except");
-                conditions.AddRange(Conditions(except, conditionKeys, holds: false));
+                yaml.KnownKeys(except, ConditionKeys, "except");
+                conditions.AddRange(Conditions(except, holds: false));
             }
 
             return new Audience(tambons, villages, role, conditions.Count == 0 ? null : conditions) { Groups = groups };
         }
 
-        private IEnumerable<AudienceCondition> Conditions(YamlMappingNode map, IEnumerable<string> keys, bool holds)
+        private IEnumerable<AudienceCondition> Conditions(YamlMappingNode map, bool holds)
         {
-            foreach (var key in keys)
+            foreach (var key in ConditionKeys)
             {
                 if (YamlReading.Get(map, key) is not { } node) continue;
                 foreach (var text in yaml.Texts(node, key))
                 {
-                    if (key == "heard")
+                    var condition = key switch
                     {
-                        if (text.Value is "yes" or "true" or "no" or "false") yield return new AudienceCondition(key, "", text.Value is "yes" or "true" == holds);
-                        else if (DateOnly.TryParseExact(text.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) yield return new AudienceCondition(key, text.Value, holds);
-                        else yaml.Problem(text.At, $"heard “{text.Value}” must be yes, no, or the day since when, such as 2026-11-01");
-                        continue;
-                    }
-
-                    var criterion = key == "answered" ? "survey" : key;
-                    if (!YamlReading.IsId(text.Value)) yaml.Problem(text.At, $"{key} “{text.Value}” must be an id: at most 40 letters a–z, digits and -");
-                    else if (criterion == "survey" && !choices.Surveys.Contains(text.Value))
-                        yaml.Problem(text.At, $"there is no survey “{text.Value}”{FlowVocabulary.DidYouMean(text.Value, [.. choices.Surveys])}; there are: {string.Join(", ", choices.Surveys)}");
-                    else yield return new AudienceCondition(criterion, text.Value, holds);
+                        "heard" => Heard(text),
+                        "answered" => Of("survey", text, text.Value, choices.Surveys),
+                        "forum" => Forum(text),
+                        _ => Of(key, text, text.Value, choices.Rounds),
+                    };
+                    if (condition is not null) yield return condition with { Holds = holds == condition.Holds };
                 }
             }
+        }
+
+        private AudienceCondition? Heard(FlowText text)
+        {
+            if (text.Value is "yes" or "true" or "no" or "false") return new AudienceCondition("heard", "", text.Value is "yes" or "true");
+            if (DateOnly.TryParseExact(text.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) return new AudienceCondition("heard", text.Value);
+            yaml.Problem(text.At, $"heard “{text.Value}” must be yes, no, or the day since when, such as 2026-11-01");
+            return null;
+        }
+
+        /// <summary>A forum's id, alone or with the answers that are meant: <c>hearing-2570-1:yes|maybe</c>.</summary>
+        private AudienceCondition? Forum(FlowText text)
+        {
+            var (id, words) = text.Value.Split(':', 2) is [var named, var after] ? (named, after.Split('|')) : (text.Value, [ForumCriterion.Answered]);
+            if (Of("forum", text, id, choices.Forums) is not { } known) return null;
+            if (words.FirstOrDefault(w => !ForumCriterion.Words.Contains(w)) is { } wrong)
+                yaml.Problem(text.At, $"forum “{text.Value}”: “{wrong}” is no answer{FlowVocabulary.DidYouMean(wrong, ForumCriterion.Words)}; there are: {string.Join(", ", ForumCriterion.Words)}");
+            return known with { Argument = ForumCriterion.Of(id, words) };
+        }
+
+        private AudienceCondition? Of(string what, FlowText text, string id, IReadOnlyCollection<string> known)
+        {
+            if (known.Contains(id)) return new AudienceCondition(what, id);
+            yaml.Problem(text.At, $"there is no {what} “{id}”{FlowVocabulary.DidYouMean(id, [.. known])}; there are: {(known.Count == 0 ? "none yet" : string.Join(", ", known))}");
+            return null;
         }
 
         private List<AnnouncementButton> Buttons(YamlNode? node)

@@ -8,6 +8,8 @@ internal static class AnnouncementServices
     public static IServiceCollection AddAnnouncements(this IServiceCollection services)
     {
         services.AddSingleton<NoticeStore>();
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<AnnouncementDesk>();
         services.AddSingleton<IAudienceCriterion, HeardCriterion>();
         services.AddSingleton<IAudienceCriterion, SurveyCriterion>();
         services.AddSingleton<IAudienceCriterion, RoundCriterion>();

@@ -4,13 +4,10 @@ using ChainatBot.Privacy;
 
 namespace ChainatBot.Announcements;
 
-/// <summary>Whether a person is of an audience, asked at the moment it matters; and how many are.</summary>
-public sealed class AudienceRules(IEnumerable<IAudienceCriterion> criteria, TeamMembers team, Subscribers subscribers)
+/// <summary>Whether a person is of an audience, asked at the moment it matters.</summary>
+public sealed class AudienceRules(IEnumerable<IAudienceCriterion> criteria, TeamMembers team)
 {
     private readonly Dictionary<string, IAudienceCriterion> byName = criteria.ToDictionary(c => c.Name, StringComparer.Ordinal);
-
-    /// <summary>Names that a condition may have.</summary>
-    public IReadOnlyCollection<string> Criteria => byName.Keys;
 
     /// <param name="tambon">Where the person lives; null: not told.</param>
     public async Task<bool> FitsAsync(Audience audience, ParticipantId participant, string? tambon, int? village, CancellationToken cancellationToken = default)
@@ -33,14 +30,6 @@ public sealed class AudienceRules(IEnumerable<IAudienceCriterion> criteria, Team
         ArgumentNullException.ThrowIfNull(audience);
         return FitsPlace(audience, tambon, village)
             && (audience.Role is not { } role || team.IsMember(participant) == (role == AudienceRole.Team));
-    }
-
-    /// <summary>Everybody of the audience who can be sent to, one after another.</summary>
-    public async IAsyncEnumerable<Subscriber> PeopleAsync(Audience audience, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(audience);
-        await foreach (var subscriber in subscribers.AllAsync(audience.Tambons, cancellationToken))
-            if (await FitsAsync(audience, subscriber.Participant, subscriber.Tambon, subscriber.Village, cancellationToken)) yield return subscriber;
     }
 
     /// <summary>Of a person's or a group's place.</summary>

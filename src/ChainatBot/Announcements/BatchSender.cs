@@ -88,19 +88,29 @@ internal sealed partial class BatchSender(
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 await Task.Delay(wait < LongestPause ? wait : LongestPause, time, cancellationToken);
             }
-            catch (LineApiException e) when (e.Kind == LineErrorKind.BadRequest && mayHaveLanded == false && !e.MayHaveLanded && WrongId(e, ids.Count) is { } wrong)
+            catch (LineApiException e) when (e.Kind == LineErrorKind.BadRequest && WrongId(e, ids.Count) is { } wrong)
             {
-                // Nobody got it. Without that one it is another body, and so needs another key.
+                // Nobody got it, at no earlier try either: an id that LINE calls wrong was so then. Without that one it is another body, and so needs another key.
                 var without = ids[wrong].Recipient;
-                await runs.SaveAsync(batch with { People = [.. batch.People.Where(p => p != without)], Count = batch.Count - 1, Unknown = batch.Unknown + 1, Key = Guid.NewGuid() }, cancellationToken);
+                List<Recipient> others = [.. batch.People.Where(p => p != without)];
+                if (await runs.SaveAsync(batch with { People = others, Count = batch.Count - 1, Unknown = batch.Unknown + 1, Key = Guid.NewGuid(), TriedAt = time.GetUtcNow() }, cancellationToken) is null) continue;
+                mayHaveLanded = false;
+                await SettleBudgetsAsync(batch, others, cancellationToken);
             }
             catch (LineApiException e) when (e.Kind == LineErrorKind.BadRequest)
             {
                 var isSure = mayHaveLanded == false && !e.MayHaveLanded;
                 await runs.SaveAsync(batch with { State = isSure ? BatchState.Refused : BatchState.Unsure }, cancellationToken);
                 if (!isSure) continue;
+                await SettleBudgetsAsync(batch, [], cancellationToken);
                 Log.Refused(logger, notice.Id, e.RequestId);
                 return BatchOutcome.Refused;
+            }
+            catch (LineException e) when (mayHaveLanded == false && !e.MayHaveLanded)
+            {
+                // A token that has run out, no way to LINE: certainly nobody got it, so that it is no try whose key LINE could forget.
+                await runs.SaveAsync(batch with { State = BatchState.Ready, TriedAt = null }, cancellationToken);
+                throw;
             }
         }
 

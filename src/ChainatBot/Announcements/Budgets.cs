@@ -25,7 +25,10 @@ public sealed class Budgets(ITableStore store, TimeProvider time)
     private const string Epoch = "Epoch";
 
     /// <summary>The month that pays now: yyyy-MM in Bangkok.</summary>
-    public string Month => time.Now().ToString("yyyy-MM", CultureInfo.InvariantCulture);
+    public string Month => MonthOf(time.Now());
+
+    /// <summary>The month that pays at a moment.</summary>
+    public static string MonthOf(DateTimeOffset moment) => moment.ToOffset(BangkokTime.Offset).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     /// <summary>Sets the limit of every month from this one on; null: none.</summary>
     public async Task SetAsync(string tambon, long? messages, CancellationToken cancellationToken = default)

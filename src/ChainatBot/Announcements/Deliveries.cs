@@ -1,3 +1,4 @@
+using ChainatBot.Participants;
 using ChainatBot.Privacy;
 using ChainatBot.Storage;
 
@@ -108,17 +109,34 @@ public sealed class Deliveries(ITableStore store, NoticeStore notices, Pseudonym
                 await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancel);
         });
 
-    /// <summary>How many have been told free, and how many perhaps.</summary>
-    public async Task<(int Told, int Unsure)> CountFreeAsync(string notice, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Of one sixteenth of all people who has been told, or is about to be: whoever counts holds it against the same sixteenth of the subscribers, instead of
+    /// asking for each person.
+    /// </summary>
+    internal async Task<Claims> ClaimsAsync(string notice, char shard, CancellationToken cancellationToken)
     {
-        var (free, unsure) = (0, 0);
-        await foreach (var page in PagesAsync(notice, cancellationToken))
+        var (people, free, unsure) = (new HashSet<ParticipantId>(), 0, 0);
+        await foreach (var page in PagesAsync(notice, shard, cancellationToken))
         {
+            people.UnionWith(page.Select(r => new ParticipantId(r.RowKey)));
             free += page.Count(r => r.GetString(How) == Free);
             unsure += page.Count(r => r.GetBoolean(Unsure) == true);
         }
 
-        return (free - unsure, unsure);
+        return new Claims(people, free - unsure, unsure, people.Count - free);
+    }
+
+    /// <summary>How many have been told free, and how many perhaps.</summary>
+    public async Task<(int Told, int Unsure)> CountFreeAsync(string notice, CancellationToken cancellationToken = default)
+    {
+        var (told, unsure) = (0, 0);
+        foreach (var shard in Subscribers.Shards)
+        {
+            var claims = await ClaimsAsync(notice, shard, cancellationToken);
+            (told, unsure) = (told + claims.Free, unsure + claims.Unsure);
+        }
+
+        return (told, unsure);
     }
 
     public async Task RemovePersonAsync(ParticipantId participant, CancellationToken cancellationToken)
@@ -131,19 +149,20 @@ public sealed class Deliveries(ITableStore store, NoticeStore notices, Pseudonym
     /// <summary>Forgets who was told a notice.</summary>
     internal async Task RemoveNoticeAsync(string notice, CancellationToken cancellationToken)
     {
-        await foreach (var page in PagesAsync(notice, cancellationToken))
-            foreach (var chunk in page.Chunk(BatchRows))
-                await store.BatchAsync(Table, [.. chunk.Select(r => new TableOperation.Delete(r.PartitionKey, r.RowKey))], cancellationToken);
+        foreach (var shard in Subscribers.Shards)
+            await foreach (var page in PagesAsync(notice, shard, cancellationToken))
+                foreach (var chunk in page.Chunk(BatchRows))
+                    await store.BatchAsync(Table, [.. chunk.Select(r => new TableOperation.Delete(r.PartitionKey, r.RowKey))], cancellationToken);
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<TableRow>> PagesAsync(string notice, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<IReadOnlyList<TableRow>> PagesAsync(string notice, char shard, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var part = 0; part < 256; part++)
+        foreach (var second in Subscribers.Shards)
         {
             string? continuation = null;
             do
             {
-                var page = await store.QueryAsync(Table, $"{notice}_{part:x2}", continuation: continuation, cancellationToken: cancellationToken);
+                var page = await store.QueryAsync(Table, $"{notice}_{shard}{second}", continuation: continuation, cancellationToken: cancellationToken);
                 if (page.Rows.Count > 0) yield return page.Rows;
                 continuation = page.Continuation;
             }
@@ -153,6 +172,12 @@ public sealed class Deliveries(ITableStore store, NoticeStore notices, Pseudonym
 
     // LINE's id of the event leads to the person's lane of the inbox: what is kept leads nowhere.
     private string KeyOf(string eventId) => pseudonyms.KeyOf("ride", eventId);
+
+    /// <param name="People">All of them.</param>
+    /// <param name="Free">Told on a reply.</param>
+    /// <param name="Unsure">Perhaps told on a reply.</param>
+    /// <param name="Paid">In a batch, sent or not.</param>
+    internal sealed record Claims(IReadOnlySet<ParticipantId> People, int Free, int Unsure, int Paid);
 
     private static string PartitionOf(string notice, ParticipantId participant) => $"{notice}_{participant.Value[..2]}";
 }

@@ -40,9 +40,18 @@ internal sealed partial class GroupPosts(ITableStore store, GroupStore groups, N
         return posted;
     }
 
-    /// <summary>How many people are in the group; a post costs a message for each.</summary>
-    internal static Task<int> MembersAsync(LineMessagingClient line, Group group, CancellationToken cancellationToken) =>
-        group.ChatId.StartsWith('R') ? line.GetRoomMemberCountAsync(group.ChatId, cancellationToken) : line.GetGroupMemberCountAsync(group.ChatId, cancellationToken);
+    /// <summary>How many people are in the group; a post costs a message for each. Null where the bot is not in it any more, of which it may not have been told.</summary>
+    internal static async Task<int?> MembersAsync(LineMessagingClient line, Group group, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return group.ChatId.StartsWith('R') ? await line.GetRoomMemberCountAsync(group.ChatId, cancellationToken) : await line.GetGroupMemberCountAsync(group.ChatId, cancellationToken);
+        }
+        catch (LineApiException e) when (IsOfTheGroup(e))
+        {
+            return null;
+        }
+    }
 
     public async Task RemoveNoticeAsync(string notice, CancellationToken cancellationToken)
     {
@@ -57,11 +66,11 @@ internal sealed partial class GroupPosts(ITableStore store, GroupStore groups, N
         var mayHaveLanded = row is not null;
         if (row is null)
         {
-            var members = await MembersAsync(line, group, cancellationToken);
-            if (await budgets.ReserveAsync(group.Tambon ?? Opinions.Opinion.NoTambon, budgets.Month, notice.Id, "g" + group.Key, 1, members, notice.OverBudget, cancellationToken) < members)
+            if (await MembersAsync(line, group, cancellationToken) is not { } members) return BatchOutcome.Settled;
+            if (await SetAsideAsync(members, notice.OverBudget) < members)
             {
                 // All or nothing: a post can't go to half a group.
-                await budgets.ReserveAsync(group.Tambon ?? Opinions.Opinion.NoTambon, budgets.Month, notice.Id, "g" + group.Key, 1, 0, unlimited: true, cancellationToken);
+                await SetAsideAsync(0);
                 return BatchOutcome.Settled;
             }
 
@@ -79,18 +88,22 @@ internal sealed partial class GroupPosts(ITableStore store, GroupStore groups, N
         {
             if (!mayHaveLanded && !e.MayHaveLanded)
             {
-                await budgets.ReserveAsync(group.Tambon ?? Opinions.Opinion.NoTambon, budgets.Month, notice.Id, "g" + group.Key, 1, 0, unlimited: true, cancellationToken);
+                await SetAsideAsync(0);
                 await store.DeleteAsync(Table, notice.Id, group.Key, cancellationToken: cancellationToken);
             }
 
             return BatchOutcome.Quota;
         }
-        catch (LineApiException e) when (e.Kind is LineErrorKind.BadRequest or LineErrorKind.NotFound or LineErrorKind.Forbidden)
+        catch (LineApiException e) when (IsOfTheGroup(e))
         {
-            // The bot is no longer in that group, most likely; the others are none the worse for it.
+            // The others are none the worse for it.
             Log.Refused(logger, notice.Id, e.RequestId);
+            if (!mayHaveLanded && !e.MayHaveLanded) await SetAsideAsync(0);
             return await EndAsync("refused");
         }
+
+        Task<int> SetAsideAsync(int messages, bool unlimited = true) =>
+            budgets.ReserveAsync(group.Tambon ?? Opinions.Opinion.NoTambon, budgets.Month, notice.Id, "g" + group.Key, 1, messages, unlimited, cancellationToken);
 
         async Task<BatchOutcome> EndAsync(string state)
         {
@@ -98,6 +111,9 @@ internal sealed partial class GroupPosts(ITableStore store, GroupStore groups, N
             return BatchOutcome.Settled;
         }
     }
+
+    /// <summary>The bot is not in that group any more, most likely.</summary>
+    private static bool IsOfTheGroup(LineApiException e) => e.Kind is LineErrorKind.BadRequest or LineErrorKind.NotFound or LineErrorKind.Forbidden;
 
     private static partial class Log
     {

@@ -1,3 +1,5 @@
+using ChainatBot.Participants;
+
 namespace ChainatBot.Announcements;
 
 /// <summary>Where a notice is.</summary>
@@ -46,32 +48,43 @@ public sealed record NoticeProgress(NoticeState State, int Waiting, int Free, in
 }
 
 /// <summary>Counts progress from what is stored.</summary>
-internal sealed class ProgressReader(AudienceRules audiences, Deliveries deliveries, PayRuns runs, GroupPosts groups, TimeProvider time)
+internal sealed class ProgressReader(AudienceRules audiences, Subscribers subscribers, Deliveries deliveries, PayRuns runs, GroupPosts groups, TimeProvider time)
 {
     public async Task<NoticeProgress> OfAsync(KeptNotice kept, CancellationToken cancellationToken)
     {
-        var (notice, run, waiting) = (kept.Notice, await runs.FindAsync(kept.Notice.Id, cancellationToken), 0);
+        var notice = kept.Notice;
+        var run = await runs.FindAsync(notice.Id, cancellationToken);
         var state = StateOf(kept, run);
-        await foreach (var person in audiences.PeopleAsync(notice.Audience, cancellationToken))
-            if (!await deliveries.IsClaimedAsync(notice.Id, person.Participant, cancellationToken)) waiting++;
-
-        var (paid, sending, left, moved, refused, unsure) = (0, 0, 0, 0, 0, 0);
+        var (waiting, paid, left, moved, refused, unsure, settled) = (0, 0, 0, 0, 0, 0, 0);
         await foreach (var batch in runs.BatchesAsync(notice.Id, cancellationToken))
         {
             (left, moved, refused) = (left + batch.Left, moved + batch.Moved, refused + batch.Unknown);
             switch (batch.State)
             {
                 case BatchState.Sent: paid += batch.Count; break;
-                case BatchState.Unsure: unsure += batch.Count; break;
                 case BatchState.Refused: refused += batch.Count; break;
-                case BatchState.Ready or BatchState.Trying: sending += batch.Count; break;
+                case BatchState.Unsure: unsure += batch.Count; break;
+                // Nobody is at it: they are given back, or whether LINE took them is seen, when it is gone on with.
+                case BatchState.Ready when state != NoticeState.Paying: waiting += batch.Count; break;
+                case BatchState.Trying when state != NoticeState.Paying: unsure += batch.Count; break;
             }
+
+            settled += batch.IsSettled ? batch.Count + batch.Unknown : 0;
         }
 
-        var free = await deliveries.CountFreeAsync(notice.Id, cancellationToken);
-        return new NoticeProgress(state, waiting, free.Told, paid, sending)
+        // Claims are counted after the batches, and whoever is claimed and in no settled batch is on the way: so the figures add up also while thousands are sent.
+        var (free, sending) = (0, -settled);
+        foreach (var shard in Subscribers.Shards)
         {
-            Left = left, Moved = moved, Refused = refused, Unsure = unsure + free.Unsure,
+            var claims = await deliveries.ClaimsAsync(notice.Id, shard, cancellationToken);
+            (free, unsure, sending) = (free + claims.Free, unsure + claims.Unsure, sending + claims.Paid);
+            await foreach (var person in subscribers.AllAsync(notice.Audience.Tambons, shard, cancellationToken))
+                if (!claims.People.Contains(person.Participant) && await audiences.FitsAsync(notice.Audience, person.Participant, person.Tambon, person.Village, cancellationToken)) waiting++;
+        }
+
+        return new NoticeProgress(state, waiting, free, paid, state == NoticeState.Paying ? Math.Max(0, sending) : 0)
+        {
+            Left = left, Moved = moved, Refused = refused, Unsure = unsure,
             ShortOfBudget = run is { ShortOfBudget: true },
             Groups = notice.Audience.Groups ? await groups.CountAsync(notice.Id, cancellationToken) : 0,
         };

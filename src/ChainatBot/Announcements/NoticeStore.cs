@@ -98,7 +98,8 @@ public sealed class NoticeStore(ITableStore store, Schedule schedule)
         return false;
     }
 
-    private static ScheduledJob JobOf(Notice notice) => new(PayJob, notice.Id, notice.PayAfter!.Value, notice.Until);
+    /// <summary>Never stale: what lies ready when the notice is over has to be given back.</summary>
+    private static ScheduledJob JobOf(Notice notice) => new(PayJob, notice.Id, notice.PayAfter!.Value);
 
     /// <summary>Its ETag is what matters; the value makes each write a new one on any backend.</summary>
     private static TableRow NewStamp() => new(Partition, Stamp) { { "Change", Guid.NewGuid().ToString("N") } };
@@ -144,4 +145,5 @@ public sealed class NoticeStore(ITableStore store, Schedule schedule)
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Audience))]
+[JsonSerializable(typeof(Announcement))]
 internal sealed partial class NoticeJson : JsonSerializerContext;

@@ -21,10 +21,15 @@ internal sealed partial class PayWork(
     public async Task<DateTimeOffset?> RunAsync(ScheduledJob job, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        if (await notices.FindAsync(job.Subject, cancellationToken) is not { Stopped: false, Notice: { PayAfter: { } payAfter } notice }) return null;
+        if (await notices.FindAsync(job.Subject, cancellationToken) is not { Notice: { PayAfter: { } payAfter } notice } kept) return null;
         var now = time.GetUtcNow();
+        if (kept.Stopped || now >= notice.Until)
+        {
+            await LayDownAsync(notice, cancellationToken);
+            return null;
+        }
+
         if (now < payAfter) return payAfter;
-        if (now >= notice.Until) return null;
         if (await runs.FindAsync(notice.Id, cancellationToken) is { State: not PayState.Running }) return null;
         // After an outage: what was meant for the day wakes nobody, unless it would be too late in the morning.
         if (KindHours.AreMissed(payAfter, now) && KindHours.From(now) is var morning && morning < notice.Until && await runs.FindAsync(notice.Id, cancellationToken) is null) return morning;
@@ -35,14 +40,11 @@ internal sealed partial class PayWork(
 
     private async Task<DateTimeOffset?> PayAsync(Notice notice, PayRun run, CancellationToken cancellationToken)
     {
-        var messages = notice.Messages.Select(LineJson.ParseMessage).ToList();
-        var (epochs, unfinished, setAside) = (new ConcurrentDictionary<int, int>(), new List<int>(), 0L);
+        var (epochs, unfinished) = (new ConcurrentDictionary<int, int>(), new List<int>());
         await foreach (var batch in runs.BatchesAsync(notice.Id, cancellationToken))
         {
             epochs[batch.Number] = batch.Epoch;
-            if (batch.IsSettled) continue;
-            unfinished.Add(batch.Number);
-            setAside += batch.People.Count;
+            if (!batch.IsSettled) unfinished.Add(batch.Number);
         }
 
         // Set aside for a batch that a crash kept from being stored.
@@ -52,21 +54,35 @@ internal sealed partial class PayWork(
                 await budgets.ReserveAsync(tambon, budgets.Month, notice.Id, BatchMaker.PartOf(run.Next), run.Epoch, 0, unlimited: true, cancellationToken);
         }
 
-        // Read from LINE, never guessed: where it can't be read, nothing is sent until it can.
-        var left = await QuotaLeftAsync(line, cancellationToken);
+        // First what is stored: only when it is known what LINE took of it does LINE's count say what is left.
+        var made = new BatchMaker.Made(run, false);
+        var ending = await SendAsync(notice, async (store, _) => { foreach (var number in unfinished) await store(number); }, cancellationToken);
+        if (ending == BatchOutcome.Settled)
+        {
+            // Read from LINE, never guessed: where it can't be read, nothing is sent until it can.
+            var left = await QuotaLeftAsync(line, cancellationToken);
+            ending = await SendAsync(notice, async (store, halted) => made = await maker.MakeAsync(notice, run, left, epochs, store, halted, cancellationToken), cancellationToken);
+        }
+
+        return await EndAsync(notice, made, ending, cancellationToken);
+    }
+
+    /// <summary>Sends the batches whose numbers come in, a dozen at once. Says what put an end to it: <see cref="BatchOutcome.Settled"/>, where all were sent.</summary>
+    /// <param name="produce">Hands the numbers over, and may ask whether sending has ended already.</param>
+    private async Task<BatchOutcome> SendAsync(Notice notice, Func<Func<int, ValueTask>, Func<bool>, Task> produce, CancellationToken cancellationToken)
+    {
+        var messages = notice.Messages.Select(LineJson.ParseMessage).ToList();
         using var halt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ready = Channel.CreateBounded<int>(MadeAhead);
         var ending = BatchOutcome.Settled;
         var senders = Enumerable.Range(0, AtOnce).Select(_ => SendAllAsync()).ToList();
-        BatchMaker.Made made;
         try
         {
-            foreach (var number in unfinished) await ready.Writer.WriteAsync(number, halt.Token);
-            made = await maker.MakeAsync(notice, run, left is { } l ? Math.Max(0, l - setAside) : null, epochs, number => ready.Writer.WriteAsync(number, halt.Token), () => halt.IsCancellationRequested, cancellationToken);
+            await produce(number => ready.Writer.WriteAsync(number, halt.Token), () => halt.IsCancellationRequested);
         }
         catch (OperationCanceledException) when (halt.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            made = new BatchMaker.Made(null, false);
+            // A sender found out that it can't go on.
         }
         catch
         {
@@ -79,7 +95,7 @@ internal sealed partial class PayWork(
             await Task.WhenAll(senders);
         }
 
-        return await EndAsync(notice, made, ending, cancellationToken);
+        return ending;
 
         async Task SendAllAsync()
         {
@@ -108,35 +124,59 @@ internal sealed partial class PayWork(
 
     private async Task<DateTimeOffset?> EndAsync(Notice notice, BatchMaker.Made made, BatchOutcome ending, CancellationToken cancellationToken)
     {
-        if (ending == BatchOutcome.Stopped) return null;
         if (ending == BatchOutcome.Settled && made is { Run: null }) return time.GetUtcNow() + TimeSpan.FromMinutes(1);
         if (ending == BatchOutcome.Settled && await groups.PostAsync(notice, cancellationToken) is var posted and not BatchOutcome.Settled) ending = posted;
-        if (ending is BatchOutcome.Quota or BatchOutcome.Refused)
+        if (ending == BatchOutcome.Stopped)
         {
-            await foreach (var batch in runs.BatchesAsync(notice.Id, cancellationToken))
-                if (batch.State is BatchState.Ready or BatchState.Releasing) await sender.ReleaseAsync(batch, cancellationToken);
+            await LayDownAsync(notice, cancellationToken);
+            return null;
         }
 
+        if (ending is BatchOutcome.Quota or BatchOutcome.Refused) await GiveBackAsync(notice, cancellationToken);
         var state = ending switch
         {
             BatchOutcome.Refused => PayState.Refused,
             BatchOutcome.Quota => PayState.Quota,
-            BatchOutcome.Stopped => PayState.Running,
             _ => made.ShortOfQuota ? PayState.Quota : PayState.Done,
         };
         if (state == PayState.Refused) await notices.StopAsync(notice.Id, cancellationToken);
-        if (state is PayState.Quota or PayState.Refused) await alarms.RaiseAsync(state, budgets.Month, notice, cancellationToken);
+        var isShort = made.Run is { ShortOfBudget: true };
         while (await runs.FindAsync(notice.Id, cancellationToken) is { State: PayState.Running } run)
-            if (state == PayState.Running || await runs.SaveAsync(run with { State = state, Partition = null, After = null, ShortOfBudget = run.ShortOfBudget || made.Run is { ShortOfBudget: true } }, cancellationToken) is not null) break;
+        {
+            isShort |= run.ShortOfBudget;
+            // Told before it is noted: a crash in between only tells it once more, which changes nothing.
+            if (state != PayState.Done || isShort) await alarms.RaiseAsync(state, budgets.Month, notice, cancellationToken);
+            if (await runs.SaveAsync(run with { State = state, Partition = null, After = null, ShortOfBudget = isShort }, cancellationToken) is not null) break;
+        }
+
         Log.Paid(logger, notice.Id, state);
         return null;
     }
 
+    /// <summary>
+    /// Stopped, or over: nobody stays chosen to whom nothing goes, and no money stays set aside for them. Where it is gone on with later, it begins at the top of the list, which passes over
+    /// whoever was told.
+    /// </summary>
+    private async Task LayDownAsync(Notice notice, CancellationToken cancellationToken)
+    {
+        while (await runs.FindAsync(notice.Id, cancellationToken) is { State: PayState.Running, Partition: not null } run)
+            if (await runs.SaveAsync(run with { Partition = null, After = null }, cancellationToken) is not null) break;
+        await GiveBackAsync(notice, cancellationToken);
+    }
+
+    private async Task GiveBackAsync(Notice notice, CancellationToken cancellationToken)
+    {
+        await foreach (var batch in runs.BatchesAsync(notice.Id, cancellationToken))
+            if (batch.State is BatchState.Ready or BatchState.Releasing) await sender.ReleaseAsync(batch, cancellationToken);
+    }
+
     /// <summary>How many paid messages LINE allows yet this month; null: no limit.</summary>
     internal static async Task<long?> QuotaLeftAsync(LineMessagingClient line, CancellationToken cancellationToken) =>
-        await line.GetMessageQuotaAsync(cancellationToken) is { Type: QuotaType.Limited, Value: { } most }
-            ? Math.Max(0, most - (await line.GetMessageQuotaConsumptionAsync(cancellationToken)).TotalUsage)
-            : null;
+        await QuotaAsync(line, cancellationToken) is { } most ? Math.Max(0, most - (await line.GetMessageQuotaConsumptionAsync(cancellationToken)).TotalUsage) : null;
+
+    /// <summary>How many it allows a month; null: no limit.</summary>
+    internal static async Task<long?> QuotaAsync(LineMessagingClient line, CancellationToken cancellationToken) =>
+        await line.GetMessageQuotaAsync(cancellationToken) is { Type: QuotaType.Limited, Value: { } most } ? most : null;
 
     private static partial class Log
     {

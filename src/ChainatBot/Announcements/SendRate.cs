@@ -55,8 +55,10 @@ internal sealed class SendRate(ITableStore store, TimeProvider time) : IDisposab
             var taken = Math.Min(Handful, (int)tokens);
             var wait = TimeSpan.FromSeconds((1 - tokens) / PerSecond) + TimeSpan.FromMilliseconds(20);
             // A row of a clock that was ahead would not be filled until ours has come as far: from here on it is filled by ours.
-            if (taken == 0 && at <= now + Ahead) return (0, wait);
-            var left = new TableRow(Name, Name) { ETag = row?.ETag, ["Tokens"] = tokens - taken, ["At"] = now };
+            var isFarAhead = at > now + Ahead;
+            if (taken == 0 && !isFarAhead) return (0, wait);
+            // Put back by a clock that is a little behind, the other would find the same moments to fill it for again and again.
+            var left = new TableRow(Name, Name) { ETag = row?.ETag, ["Tokens"] = tokens - taken, ["At"] = isFarAhead || at < now ? now : at };
             var saved = row is null ? await store.InsertAsync(Table, left, cancellationToken) : await store.ReplaceAsync(Table, left, cancellationToken);
             if (saved is not null) return (taken, wait);
         }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using ChainatBot.Announcements;
-using ChainatBot.Flows;
 using ChainatBot.Privacy;
 using ChainatBot.Understanding;
-using Line.Messaging;
 using Microsoft.Extensions.Options;
 
 namespace ChainatBot.Commands;
@@ -14,18 +12,23 @@ internal static class AnnouncementVerbs
     public static Command Announce()
     {
         var file = new Argument<string>("file") { Description = "The announcement's YAML file." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Shows the card, whom it is for and what it will cost; sends nothing." };
-        var partial = new Option<bool>("--partial") { Description = "Where messages are not enough: pays for as many as there are; the rest are told when they write." };
-        var overBudget = new Option<bool>("--over-budget") { Description = "Goes past the tambon's budget of the month; never past LINE's limit." };
-        var announce = new Command("announce", "Tells people something: free with the bot's next reply to each, and paid to those not reached by a chosen time.") { file, dryRun, partial, overBudget };
-        announce.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services => Announce(services).RunAsync(
-            parsed.GetValue(file)!, new AnnounceOptions(parsed.GetValue(dryRun), parsed.GetValue(partial), parsed.GetValue(overBudget)), cancellationToken)));
+        var draft = new Option<bool>("--draft") { Description = "Keeps it without sending; `announcement send` announces it." };
+        var card = new Option<bool>("--card") { Description = "Prints the card as JSON for LINE's Flex Message Simulator, which shows it as a phone does; sends nothing." };
+        var choices = new Choices();
+        var announce = new Command("announce", "Tells people something: free with the bot's next reply to each, and paid to those not reached by a chosen time.") { file, draft, card };
+        choices.AddTo(announce);
+        announce.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services => parsed switch
+        {
+            _ when parsed.GetValue(card) => Announce(services).CardAsync(parsed.GetValue(file)!, cancellationToken),
+            _ when parsed.GetValue(draft) => Announce(services).DraftAsync(parsed.GetValue(file)!, cancellationToken),
+            _ => Announce(services).RunAsync(parsed.GetValue(file)!, choices.Of(parsed), cancellationToken),
+        }));
         return announce;
     }
 
     public static Command Announcement()
     {
-        var list = new Command("list", "Lists what has been announced: id, state, from, paid after, title.");
+        var list = new Command("list", "Lists drafts and what has been announced: id, state, from, paid after, title.");
         list.SetAction((_, cancellationToken) => CommandLine.WithServicesAsync(services => Commands(services).ListAsync(cancellationToken)));
 
         var (shown, follow) = (Id(), new Option<bool>("--follow") { Description = "Shows it again whenever a figure changes, until it has been sent." });
@@ -39,7 +42,16 @@ internal static class AnnouncementVerbs
         var resumed = Id();
         var resume = new Command("resume", "Goes on with those not told: after `announcement stop`, or when there are messages again.") { resumed };
         resume.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services => Commands(services).ResumeAsync(parsed.GetValue(resumed)!, cancellationToken)));
-        return new Command("announcement", "What has been announced.") { list, show, stop, resume };
+
+        var (sent, choices) = (Id(), new Choices());
+        var send = new Command("send", "Announces a draft.") { sent };
+        choices.AddTo(send);
+        send.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services => Announce(services).SendAsync(parsed.GetValue(sent)!, choices.Of(parsed), cancellationToken)));
+
+        var discarded = Id();
+        var discard = new Command("discard", "Throws a draft away.") { discarded };
+        discard.SetAction((parsed, cancellationToken) => CommandLine.WithServicesAsync(services => Commands(services).DiscardAsync(parsed.GetValue(discarded)!, cancellationToken)));
+        return new Command("announcement", "What has been announced, and drafts.") { list, show, send, discard, stop, resume };
     }
 
     public static Command Budget()
@@ -60,22 +72,16 @@ internal static class AnnouncementVerbs
         return new Command("budget", "Paid messages a month, by tambon.") { set, show };
     }
 
-    /// <summary>What an announcement's file may name.</summary>
-    internal static AnnouncementChoices Choices(IServiceProvider services)
-    {
-        var flows = services.GetRequiredService<FlowStore>().Current.CurrentFlows;
-        return new AnnouncementChoices(
-            services.GetRequiredService<Places>().TambonCodes, services.GetRequiredService<AudienceRules>().Criteria,
-            [.. flows.Where(f => f.Kind == FlowKind.Survey).Select(f => f.Id).Order(StringComparer.Ordinal)], [.. flows.Select(f => f.Id).Order(StringComparer.Ordinal)]);
-    }
-
     private static AnnounceCommand Announce(IServiceProvider services) => new(
-        services.GetRequiredService<NoticeStore>(), services.GetRequiredService<Forecasts>(), Choices(services), services.GetRequiredService<LineMessagingClient>(),
-        services.GetRequiredService<IOptions<PrivacyOptions>>(), services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error);
+        services.GetRequiredService<AnnouncementDesk>(), services.GetRequiredService<DraftStore>(), services.GetRequiredService<IOptions<PrivacyOptions>>(), services.GetRequiredService<TimeProvider>(),
+        Console.Out, Console.Error);
 
     private static AnnouncementCommands Commands(IServiceProvider services) => new(
-        services.GetRequiredService<NoticeStore>(), services.GetRequiredService<ProgressReader>(), services.GetRequiredService<PayRuns>(),
-        services.GetRequiredService<IOptions<PrivacyOptions>>(), services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error);
+        services.GetRequiredService<NoticeStore>(), services.GetRequiredService<DraftStore>(), services.GetRequiredService<ProgressReader>(), services.GetRequiredService<Forecasts>(),
+        services.GetRequiredService<PayRuns>(), services.GetRequiredService<IOptions<PrivacyOptions>>(), services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error)
+    {
+        InPlace = !Console.IsOutputRedirected,
+    };
 
     private static BudgetCommand Budget(IServiceProvider services) =>
         new(services.GetRequiredService<Budgets>(), services.GetRequiredService<Places>(), Console.Out, Console.Error);
@@ -84,4 +90,19 @@ internal static class AnnouncementVerbs
 
     private static bool IsNumber(string text, out long number) =>
         long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out number);
+
+    /// <summary>What an operator may say about sending.</summary>
+    private sealed class Choices
+    {
+        private readonly Option<bool> dryRun = new("--dry-run") { Description = "Shows the card, whom it is for and what it will cost; sends nothing." };
+        private readonly Option<bool> partial = new("--partial") { Description = "Where messages are not enough: pays for as many as there are; the rest are told when they write." };
+        private readonly Option<bool> overBudget = new("--over-budget") { Description = "Goes past the tambon's budget of the month; never past LINE's limit." };
+
+        public void AddTo(Command command)
+        {
+            foreach (var option in (Option[])[dryRun, partial, overBudget]) command.Add(option);
+        }
+
+        public AnnounceOptions Of(ParseResult parsed) => new(parsed.GetValue(dryRun), parsed.GetValue(partial), parsed.GetValue(overBudget));
+    }
 }

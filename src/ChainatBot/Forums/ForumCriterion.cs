@@ -10,7 +10,12 @@ namespace ChainatBot.Forums;
 /// </summary>
 public sealed class ForumCriterion(ForumReplyStore replies) : IAudienceCriterion
 {
+    /// <summary>Answered in any way.</summary>
+    public const string Answered = "answered";
     private const string Knows = "knows-";
+
+    /// <summary>What the team may ask for in an audience.</summary>
+    public static readonly IReadOnlyList<string> Words = ["yes", "no", "maybe", Answered, "attended"];
 
     public string Name => "forum";
 
@@ -23,7 +28,7 @@ public sealed class ForumCriterion(ForumReplyStore replies) : IAudienceCriterion
         if (argument.Split(':') is not [var forum, var words] || await replies.FindAsync(forum, participant, cancellationToken) is not { } reply) return false;
         return words.Split('|').Any(word => word switch
         {
-            "answered" => reply.Reply is not null,
+            Answered => reply.Reply is not null,
             "attended" => reply.Attended,
             _ when word.StartsWith(Knows, StringComparison.Ordinal) => int.TryParse(word.AsSpan(Knows.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) && reply.Revision >= revision,
             _ => reply.Reply == word,

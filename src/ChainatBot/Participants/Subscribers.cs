@@ -14,7 +14,8 @@ public sealed class Subscribers(ITableStore store, FieldCipher cipher, Places pl
 {
     private const string Table = "Subscribers";
     private const string LineUserId = "LineUserId";
-    private const string Shards = "0123456789abcdef";
+    /// <summary>People lie in sixteen parts, by the first digit of their pseudonym.</summary>
+    internal const string Shards = "0123456789abcdef";
     private const int PageSize = 1000;
 
     /// <summary>Makes the table say what <paramref name="now"/> says; <paramref name="before"/> tells where the row stood.</summary>
@@ -66,8 +67,15 @@ public sealed class Subscribers(ITableStore store, FieldCipher cipher, Places pl
     /// <summary>Everybody in these tambons, page by page, so that any number of people takes the same memory.</summary>
     public async IAsyncEnumerable<Subscriber> AllAsync(IReadOnlyCollection<string> tambons, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var partition in PartitionsOf(tambons))
-            await foreach (var row in store.RowsAsync(Table, partition, pageSize: PageSize, cancellationToken: cancellationToken)) yield return Read(row);
+        foreach (var shard in Shards)
+            await foreach (var person in AllAsync(tambons, shard, cancellationToken)) yield return person;
+    }
+
+    /// <summary>One sixteenth of everybody in these tambons: small enough to be held against something in memory.</summary>
+    internal async IAsyncEnumerable<Subscriber> AllAsync(IReadOnlyCollection<string> tambons, char shard, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var tambon in TambonsOf(tambons))
+            await foreach (var row in store.RowsAsync(Table, $"{tambon}-{shard}", pageSize: PageSize, cancellationToken: cancellationToken)) yield return Read(row);
     }
 
     /// <summary>The person, where it is known that she lives in <paramref name="tambon"/>.</summary>

@@ -80,7 +80,7 @@ public sealed class BotInTime : IAsyncDisposable
 
     /// <summary>The verb <c>announce</c>, by somebody who takes the chance that some are not reached.</summary>
     public Task AnnounceAsync(string yaml) => FromFileAsync(yaml, (file, words) =>
-        ActivatorUtilities.CreateInstance<AnnounceCommand>(app.Services, new AnnouncementChoices([.. Get<Places>().TambonCodes], [], [], ["opinion"]), words, words).RunAsync(file, new AnnounceOptions(Partial: true)));
+        ActivatorUtilities.CreateInstance<AnnounceCommand>(app.Services, words, words).RunAsync(file, new AnnounceOptions(Partial: true)));
 
     public Task CancelForumAsync(string id) => DoneAsync(words => Forums(words).CancelAsync(id));
 

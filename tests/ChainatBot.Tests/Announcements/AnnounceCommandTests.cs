@@ -1,5 +1,4 @@
 using ChainatBot.Announcements;
-using ChainatBot.Commands;
 using ChainatBot.Privacy;
 using ChainatBot.Tests.Support;
 using ChainatBot.Understanding;
@@ -153,9 +152,8 @@ public sealed class AnnounceCommandTests : IAsyncLifetime, IDisposable
         return await Command().RunAsync(file, options ?? new AnnounceOptions());
     }
 
-    private AnnounceCommand Command() => new(
-        desk.Get<NoticeStore>(), desk.Get<Forecasts>(), AnnouncementVerbs.Choices(desk.App.Services), desk.Get<LineMessagingClient>(), desk.Get<IOptions<PrivacyOptions>>(), desk.Clock, data, words);
+    private AnnounceCommand Command() => new(desk.Get<AnnouncementDesk>(), desk.Get<DraftStore>(), desk.Get<IOptions<PrivacyOptions>>(), desk.Clock, data, words);
 
     private AnnouncementCommands Commands() => new(
-        desk.Get<NoticeStore>(), desk.Get<ProgressReader>(), desk.Get<PayRuns>(), desk.Get<IOptions<PrivacyOptions>>(), desk.Clock, data, words);
+        desk.Get<NoticeStore>(), desk.Get<DraftStore>(), desk.Get<ProgressReader>(), desk.Get<Forecasts>(), desk.Get<PayRuns>(), desk.Get<IOptions<PrivacyOptions>>(), desk.Clock, data, words);
 }

@@ -7,7 +7,7 @@ namespace ChainatBot.Tests.Announcements;
 public sealed class AnnouncementFileTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(7));
-    private static readonly AnnouncementChoices Choices = new(["180101", "180106"], ["heard", "survey", "round", "forum"], ["swot", "after-forum"], ["swot", "opinion"]);
+    private static readonly AnnouncementChoices Choices = new(["180101", "180106"], ["swot", "after-forum"], ["water-or-road"], ["hearing-2570-1"], ["swot", "opinion"]);
 
     private const string Good = """
         announcement: water-off
@@ -81,6 +81,11 @@ public sealed class AnnouncementFileTests
     [InlineData("heard: 2026-11-01", "heard: often", "f.yaml:12:10: ", "yes, no, or the day")]
     [InlineData("answered: swot", "answered: swat", "f.yaml:14:22: ", "did you mean “swot”")]
     [InlineData("answered: swot", "anwsered: swot", "f.yaml:14:12: ", "did you mean “answered”")]
+    [InlineData("answered: swot", "survey: swot", "f.yaml:14:12: ", "knows no key “survey”")]
+    [InlineData("answered: swot", "said: swot", "f.yaml:14:12: ", "knows no key “said”")]
+    [InlineData("round: water-or-road", "round: water-or-raod", "f.yaml:14:35: ", "did you mean “water-or-road”")]
+    [InlineData("answered: swot", "forum: hearing", "f.yaml:14:19: ", "there is no forum “hearing”")]
+    [InlineData("answered: swot", "forum: \"hearing-2570-1:yes|mybe\"", "f.yaml:14:19: ", "did you mean “maybe”")]
     [InlineData("mode: reply-first", "mode: cheap", "f.yaml:15:18: ", "now (")]
     [InlineData("payAfter: 2026-12-01T09:00", "payAfter: 2026-11-01T09:00", "f.yaml:15:41: ", "past")]
     [InlineData("payAfter: 2026-12-01T09:00", "payAfter: 2569-12-01T09:00", "f.yaml:15:41: ", "write 2026")]
@@ -92,6 +97,22 @@ public sealed class AnnouncementFileTests
         var problems = new List<FlowProblem>();
         Assert.Null(AnnouncementFile.Read(Good.Replace(from, to, StringComparison.Ordinal), "f.yaml", problems, Choices, Now));
         Assert.Contains(problems.Select(p => p.ToString()), p => p.StartsWith(place, StringComparison.Ordinal) && p.Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_forum_is_named_alone_or_with_the_answers_that_are_meant()
+    {
+        AudienceCondition Of(string yaml) => Assert.Single(Read($$"""
+            announcement: after
+            title: ข่าว
+            text: ข่าวค่ะ
+            audience: {tambon: ["180101"], {{yaml}}}
+            delivery: {mode: now}
+            """)!.Audience.Conditions!);
+        Assert.Equal(new AudienceCondition("forum", "hearing-2570-1:answered"), Of("forum: hearing-2570-1"));
+        Assert.Equal(new AudienceCondition("forum", "hearing-2570-1:yes|maybe"), Of("forum: hearing-2570-1:yes|maybe"));
+        Assert.Equal(new AudienceCondition("forum", "hearing-2570-1:answered", false), Of("except: {forum: hearing-2570-1}"));
+        Assert.Equal(new AudienceCondition("heard", "", true), Of("except: {heard: no}"));
     }
 
     [Fact]

@@ -60,6 +60,23 @@ public sealed class GroupPostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_that_put_the_bot_out_unheard_keeps_nobody_from_being_told()
+    {
+        var second = await AddAsync(2);
+        await desk.Get<GroupStore>().PlaceAsync(second, PayDesk.Tambon, 5, default);
+        await desk.Line.RemoveBotAsync(ours);
+        var notice = desk.NoticeOf("water", new Audience([PayDesk.Tambon], []) { Groups = true });
+        var forecast = await desk.Get<Forecasts>().OfAsync(notice);
+        Assert.Equal((1, 2), (forecast.Groups, forecast.GroupMembers));
+        await desk.AddAsync(notice);
+        Assert.Null(await desk.PayAsync("water"));
+        Assert.Equal(PayState.Done, await desk.StateAsync("water"));
+        Assert.Empty(desk.Line.BotMessages(ours));
+        Assert.Single(desk.Line.BotMessages(second));
+        Assert.Equal(2, (await desk.Get<Budgets>().OfAsync(PayDesk.Tambon, desk.Get<Budgets>().Month)).Spent);
+    }
+
+    [Fact]
     public async Task Without_groups_in_the_audience_nothing_is_posted()
     {
         await desk.AddAsync(desk.NoticeOf("water"));

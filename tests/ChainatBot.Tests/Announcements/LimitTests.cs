@@ -125,6 +125,8 @@ public sealed class LimitTests : IAsyncLifetime
     [Fact]
     public async Task Of_a_thousand_the_forecast_says_three_hundred_to_pay_and_of_those_a_hundred_not_reached()
     {
+        // The week does not run into the next month, which has a quota of its own.
+        desk.Clock.Advance(TimeSpan.FromDays(35 - desk.Now.AddHours(7).Day));
         var today = desk.Now.AddHours(7);
         var wrote = today.AddDays(-1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await desk.AddPeopleAsync(700, wroteOn: wrote, daysWritten: 0b_0000010_0000010_0000010_0000010);
@@ -138,6 +140,64 @@ public sealed class LimitTests : IAsyncLifetime
         Assert.Equal(0, (await desk.Get<Forecasts>().OfAsync(notice with { OverBudget = true })).WorstNotReached);
         desk.Line.SetQuota(250, used: 100);
         Assert.Equal((150L, 150L), ((await desk.Get<Forecasts>().OfAsync(notice)).NotReached, (await desk.Get<Forecasts>().OfAsync(notice)).QuotaLeft!.Value));
+    }
+
+    [Fact]
+    public async Task What_is_paid_for_next_month_is_counted_against_next_months_messages()
+    {
+        await desk.AddPeopleAsync(20);
+        desk.Line.SetQuota(30, used: 30);
+        var budgets = desk.Get<Budgets>();
+        await budgets.SetAsync(PayDesk.Tambon, 25);
+        Assert.Equal(25, await budgets.ReserveAsync(PayDesk.Tambon, budgets.Month, "before", "1", 1, 25, unlimited: false, default));
+        Assert.Equal(20, (await desk.Get<Forecasts>().OfAsync(desk.NoticeOf("water"))).WorstNotReached);
+
+        var there = desk.Now.AddHours(7);
+        var payAfter = new DateTimeOffset(there.Year, there.Month, 1, 0, 0, 0, TimeSpan.FromHours(7)).AddMonths(1);
+        var forecast = await desk.Get<Forecasts>().OfAsync(desk.NoticeOf("water", payAfter: payAfter) with { Until = payAfter.AddDays(7) });
+        Assert.Equal((true, 30, 25, 0), (forecast.IsLaterMonth, forecast.QuotaLeft!.Value, forecast.BudgetLeft!.Value, forecast.WorstNotReached));
+        // The last minute of the month is this month's, by Bangkok's clock.
+        Assert.False((await desk.Get<Forecasts>().OfAsync(desk.NoticeOf("water", payAfter: payAfter.AddMinutes(-1)) with { Until = payAfter.AddDays(7) })).IsCovered);
+    }
+
+    [Fact]
+    public async Task What_others_may_still_cost_is_no_promise_to_this_one()
+    {
+        var people = await desk.AddPeopleAsync(20);
+        desk.Line.SetQuota(50);
+        await desk.Get<Budgets>().SetAsync(PayDesk.Tambon, 45);
+        // In one month, whatever day it is.
+        desk.Clock.Advance(TimeSpan.FromDays(35 - desk.Now.AddHours(7).Day));
+        var payAfter = desk.Now.AddDays(1);
+        foreach (var id in new[] { "first", "second" })
+        {
+            Assert.True((await desk.Get<Forecasts>().OfAsync(desk.NoticeOf(id, payAfter: payAfter))).IsCovered);
+            await desk.AddAsync(desk.NoticeOf(id, payAfter: payAfter));
+        }
+
+        var third = await desk.Get<Forecasts>().OfAsync(desk.NoticeOf("third", payAfter: payAfter));
+        Assert.Equal((2, 40, 0, 15), (third.OthersWaiting, third.OthersMessages, third.NotReached, third.WorstNotReached));
+        // Whom they have told by then costs nothing any more; a month later they are past.
+        foreach (var person in people.Take(12)) Assert.Equal(RideClaim.New, await desk.Get<Deliveries>().ClaimFreeAsync("first", desk.IdOf(person), "event"));
+        Assert.Equal(28, (await desk.Get<Forecasts>().OfAsync(desk.NoticeOf("third", payAfter: payAfter))).OthersMessages);
+        Assert.Equal(0, (await desk.Get<Forecasts>().OfAsync(desk.NoticeOf("third", payAfter: payAfter.AddDays(32)) with { Until = payAfter.AddDays(40) })).OthersMessages);
+    }
+
+    [Fact]
+    public async Task A_budget_made_smaller_meanwhile_is_kept_to_and_the_team_is_told()
+    {
+        await desk.AddPeopleAsync(30);
+        desk.Get<BatchMaker>().MostInBatch = 10;
+        await desk.Get<Budgets>().SetAsync(PayDesk.Tambon, 30);
+        var notice = desk.NoticeOf("water", payAfter: desk.Now.AddMinutes(5));
+        Assert.True((await desk.Get<Forecasts>().OfAsync(notice)).IsCovered);
+        await desk.AddAsync(notice);
+        await desk.Get<Budgets>().SetAsync(PayDesk.Tambon, 12);
+        desk.Clock.Advance(TimeSpan.FromMinutes(6));
+        await desk.PayUntilDoneAsync("water");
+        Assert.Equal((12, 12), (desk.PaidFor("water").Count, desk.Line.QuotaUsed));
+        var alarm = Assert.Single(await desk.Get<NoticeStore>().AllAsync(), k => k.Notice.Kind == NoticeKind.Alarm).Notice;
+        Assert.Equal(("alarm-budget-water", AudienceRole.Team, null), (alarm.Id, alarm.Audience.Role!.Value, alarm.PayAfter));
     }
 
     [Theory]

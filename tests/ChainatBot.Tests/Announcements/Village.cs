@@ -1,11 +1,9 @@
 using ChainatBot.Announcements;
-using ChainatBot.Commands;
 using ChainatBot.Conversations;
 using ChainatBot.Participants;
 using ChainatBot.Privacy;
 using ChainatBot.Tests.Support;
 using Line.Emulator;
-using Line.Messaging;
 using Microsoft.Extensions.Options;
 
 namespace ChainatBot.Tests.Announcements;
@@ -64,13 +62,11 @@ internal sealed class Village : IAsyncDisposable
             delivery: {{delivery}}
             until: 2026-12-07T09:00
             """);
-        return await new AnnounceCommand(
-            Bot.Get<NoticeStore>(), Bot.Get<Forecasts>(), AnnouncementVerbs.Choices(Bot.App.Services), Bot.Get<LineMessagingClient>(), Bot.Get<IOptions<PrivacyOptions>>(), Time, data, words)
-            .RunAsync(file, options ?? new AnnounceOptions());
+        return await new AnnounceCommand(Bot.Get<AnnouncementDesk>(), Bot.Get<DraftStore>(), Bot.Get<IOptions<PrivacyOptions>>(), Time, data, words).RunAsync(file, options ?? new AnnounceOptions());
     }
 
     public AnnouncementCommands Commands() => new(
-        Bot.Get<NoticeStore>(), Bot.Get<ProgressReader>(), Bot.Get<PayRuns>(), Bot.Get<IOptions<PrivacyOptions>>(), Time, data, words);
+        Bot.Get<NoticeStore>(), Bot.Get<DraftStore>(), Bot.Get<ProgressReader>(), Bot.Get<Forecasts>(), Bot.Get<PayRuns>(), Bot.Get<IOptions<PrivacyOptions>>(), Time, data, words);
 
     public BudgetCommand Budget() => new(Bot.Get<Budgets>(), Bot.Get<ChainatBot.Understanding.Places>(), data, words);
 

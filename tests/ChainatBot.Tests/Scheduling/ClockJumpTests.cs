@@ -79,6 +79,29 @@ public sealed class ClockJumpTests
     }
 
     [Fact]
+    public async Task Two_clocks_a_second_apart_fill_the_bucket_once_and_not_by_turns()
+    {
+        var slightly = new FakeTimeProvider(Start + TimeSpan.FromSeconds(1));
+        using var ours = new SendRate(store, right);
+        using var theirs = new SendRate(store, slightly);
+        using var enough = new CancellationTokenSource();
+        var (taken, waiting) = (0, new List<Task>());
+        for (var turn = 0; turn < 20 && waiting.Count < 2; turn++)
+        {
+            for (var n = 0; n < 20 && waiting.Count < 2; n++)
+            {
+                var one = (turn % 2 == 0 ? ours : theirs).TakeAsync(enough.Token);
+                if (one.IsCompletedSuccessfully) taken++;
+                else waiting.Add(one);
+            }
+        }
+
+        Assert.InRange(taken, 60, 80);
+        await enough.CancelAsync();
+        foreach (var one in waiting) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
+    }
+
+    [Fact]
     public async Task A_lane_is_free_for_others()
     {
         Assert.True(await new LaneLeases(store, ahead, new Replica("ahead")).HoldAsync(5, default));
