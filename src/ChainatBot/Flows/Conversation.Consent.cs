@@ -34,8 +34,14 @@ internal sealed partial class Conversation
                     StartByWord(help);
                     return;
                 }
-                if (sense == MessageSense.Opinion) Hold();
-                else if (Open is { } asked)
+                if (sense == MessageSense.Opinion)
+                {
+                    Hold();
+                    AskForConsent();
+                    return;
+                }
+
+                if (Open is { } asked)
                 {
                     if (sense is MessageSense.Acknowledgement or MessageSense.Noise)
                     {
@@ -52,9 +58,21 @@ internal sealed partial class Conversation
             held.Add(HeldMessage.From(input, now)!);
             return;
         }
-        else if (HeldMessage.From(input, now) is not null) Hold();
+        else if (HeldMessage.From(input, now) is not null)
+        {
+            Hold();
+            AskForConsent();
+            return;
+        }
         else if (Open is not null) Say(input is StickerInput ? "sticker" : "other-media");
         AgainOrWelcome();
+    }
+
+    /// <summary>What waits, waits for consent, whatever else was being talked about.</summary>
+    private void AskForConsent()
+    {
+        if (Open is { Keep: "consent" }) Again();
+        else if (flows.Role("welcome") is { } welcome) StartByWord(welcome);
     }
 
     /// <summary>Opens the consent question without its words, so that help is answered first and then leads to it.</summary>

@@ -56,7 +56,7 @@ internal sealed partial class Conversation
     private void Continue()
     {
         offered = false;
-        if (Open is { } question) Show(question, again: false);
+        if (Open is { } question) ShowOrGoOn(question, again: false);
     }
 
     private void Restart()

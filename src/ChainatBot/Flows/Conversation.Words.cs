@@ -19,8 +19,7 @@ internal sealed partial class Conversation
         if (question.From == ChoiceSource.ForumQuestions && NextForumQuestion(question) is null) return false;
         BeginForNeighbour(question);
         Change(f => f with { Node = question.Id, Misses = 0, Page = 0, Place = null, Taken = 0, Answers = question.From == ChoiceSource.ForumQuestions ? f.Answers : Without(f.Answers, question) });
-        var chooses = question.Kind is QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo or QuestionKind.Scale;
-        if (chooses && Options(question).Count == 0) return false;
+        if (NothingToChoose(question)) return false;
         if (question.From == ChoiceSource.Surveys && Options(question) is [var only])
         {
             BeginSurvey(only.Value);
@@ -59,11 +58,21 @@ internal sealed partial class Conversation
     private static IReadOnlyDictionary<string, string>? Without(IReadOnlyDictionary<string, string>? answers, Question question) =>
         answers is null || !answers.ContainsKey(question.Id) ? answers : answers.Where(a => a.Key != question.Id).ToDictionary(StringComparer.Ordinal);
 
+    private bool NothingToChoose(Question question) =>
+        question.Kind is QuestionKind.Choice or QuestionKind.Several or QuestionKind.YesNo or QuestionKind.Scale && Options(question).Count == 0;
+
     /// <summary>Says the open question once more: its last bubble with the buttons.</summary>
     private void Again()
     {
         if (offered && Open is not null) Offer();
-        else if (Open is { } question) Show(question, again: true);
+        else if (Open is { } question) ShowOrGoOn(question, again: true);
+    }
+
+    /// <summary>What there was to choose from may be gone since it was asked: closed, or left behind by moving house.</summary>
+    private void ShowOrGoOn(Question question, bool again)
+    {
+        if (NothingToChoose(question)) Go(question.Next);
+        else Show(question, again);
     }
 
     /// <param name="again">Only its last bubble.</param>

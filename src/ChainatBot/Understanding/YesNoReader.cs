@@ -7,7 +7,7 @@ namespace ChainatBot.Understanding;
 /// </summary>
 public static class YesNoReader
 {
-    private enum Sense { Yes, No, Not, Sure, Polite, Filler, Unsure }
+    private enum Sense { Yes, No, Not, Sure, Polite, Thanks, Filler, Unsure }
 
     private static readonly Vocabulary<Sense> Words = new Vocabulary<Sense>()
         .Add(Sense.Yes, """
@@ -26,8 +26,9 @@ public static class YesNoReader
         .Add(Sense.Polite, """
             ค่ะ คะ ค้ะ คร่ะ คร้ะ ค่า ค้า คร่า คร้า ค๊า ค๊ะ ขา ครับ คับ ครัย ครัช คัฟ คัช ครับผม คับผม คร้าบ ค้าบ คราบ คร๊าบ ค๊าบ กั๊บ กั้บ ค่ับ ครั่บ ค้ับ ครับบ ครัฟ คราฟ คร้าฟ คัล ครับป๋ม คับป๋ม จ้า จ้ะ จ๊ะ จ๋า จ๊า จะ จร้า จ่ะ จ่า จ้าๆ ขอรับ เจ้าค่ะ เจ้าข้า
             """)
+        .Add(Sense.Thanks, "ขอบคุณ ขอบคุณมาก ขอบใจ ขอบพระคุณ")
         .Add(Sense.Filler, """
-            นะ น่ะ น้า น๊า เนอะ เน้อ เด้อ เด้อค่ะ ล่ะ ละ เลย แหละ สิ ซิ ดิ ไง อ่ะ อะ อ่า หน่อย ด้วย ว่ะ วะ โว้ย แล้ว ก็ ก้อ คือ คือว่า ผม ฉัน หนู ดิฉัน ป้า ลุง ยาย ตา พี่ เรา เขา อัน นี้ ครับท่าน อยู่แล้ว ขอบคุณ ขอบคุณมาก ขอบใจ ขอบพระคุณ ตอบ ขอ ว่า หรอก มาก ทุกอย่าง ฮ่า
+            นะ น่ะ น้า น๊า เนอะ เน้อ เด้อ เด้อค่ะ ล่ะ ละ เลย แหละ สิ ซิ ดิ ไง อ่ะ อะ อ่า หน่อย ด้วย ว่ะ วะ โว้ย แล้ว ก็ ก้อ คือ คือว่า ผม ฉัน หนู ดิฉัน ป้า ลุง ยาย ตา พี่ เรา เขา อัน นี้ ครับท่าน อยู่แล้ว ตอบ ขอ ว่า หรอก มาก ทุกอย่าง ฮ่า
             เอ่อ อ๋อ อ้อ อ่อ คง คงจะ ดีกว่า เหมือนกัน กว่า อย่างยิ่ง อย่างมาก เต็มที่
             """)
         .Add(Sense.Unsure, """
@@ -82,7 +83,7 @@ public static class YesNoReader
 
     private static bool? Decide(IReadOnlyList<Sense> senses)
     {
-        var (yes, no, assured, turned, bare) = (false, false, false, false, false);
+        var (yes, no, assured, thanks, turned, bare) = (false, false, false, false, false, false);
         foreach (var sense in senses)
         {
             switch (sense)
@@ -102,11 +103,13 @@ public static class YesNoReader
                     break;
                 default:
                     assured |= sense is Sense.Sure or Sense.Polite;
+                    thanks |= sense == Sense.Thanks;
                     (turned, bare) = (false, false);
                     break;
             }
         }
-        return yes && no ? null : yes || no ? yes : assured ? true : null;
+        // “ขอบคุณค่ะ” is no yes: it is said to an offer that is taken and to one that is not.
+        return yes && no ? null : yes || no ? yes : assured && !thanks ? true : null;
     }
 
     // “ใช่ครับ บ้านผมก็น้ำท่วม”: the first words, set off by a space or courtesy, decide unless the rest turns round.
@@ -118,7 +121,7 @@ public static class YesNoReader
         if (space <= 0)
             return null;
         var first = Words.Cut(Vocabulary<Sense>.Key(normalised[..space]));
-        if (first is null || first.All(s => s is Sense.Polite or Sense.Filler) || Decide(first) is not { } answer)
+        if (first is null || first.All(s => s is Sense.Polite or Sense.Thanks or Sense.Filler) || Decide(first) is not { } answer)
             return null;
         var rest = normalised[space..];
         if (!answer)
