@@ -118,6 +118,12 @@ internal sealed partial class Conversation
             if (System.IsWord("continue", text)) { Continue(); return true; }
             if (System.IsWord("restart", text)) { Restart(); return true; }
             if (System.IsWord("quit", text)) { Quit(); return true; }
+            if (YesNoReader.Read(text) is { } goesOn && OpinionReader.Classify(text) == MessageSense.Acknowledgement)
+            {
+                if (goesOn) Continue();
+                else Quit();
+                return true;
+            }
         }
         var options = question.Kind == QuestionKind.Place ? PlaceOptions(question) : Options(question);
         if (plain.Length > 0 && options.FindIndex(o => Keyword.Plain(o.Label) == plain) is >= 0 and var exact)

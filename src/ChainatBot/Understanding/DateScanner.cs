@@ -14,6 +14,7 @@ internal sealed class DateScanner(string text, DateOnly today, bool past)
         [("วันปีใหม่", 1, 1), ("วันขึ้นปีใหม่", 1, 1), ("ขึ้นปีใหม่", 1, 1), ("ปีใหม่ไทย", 4, 13), ("ปีใหม่", 1, 1), ("วันสงกรานต์", 4, 13), ("วันแม่", 8, 12), ("วันพ่อ", 12, 5), ("สิ้นปีหน้า", -1, 0), ("สิ้นปี", 12, 31)];
 
     private static readonly string[] Past = ["ที่แล้ว", "ที่ผ่านมา", "ก่อน", "ที่แลัว"];
+    // “สามวันแล้ว” is how long it lasts, or when it began: the latter where the past is asked for.
     private static readonly string[] Ago = [.. Past, "มาแล้ว", "แล้ว"];
     private static readonly string[] Weeks = ["อาทิตย์", "สัปดาห์", "อาทิต", "วีค"];
     private static readonly string[] Ranges = ["ถึง", "จนถึง", "-", "หรือ", "กับ", "และ", "รึ", "ไม่ก็", ","];
@@ -119,7 +120,7 @@ internal sealed class DateScanner(string text, DateOnly today, bool past)
             return Found(null, more.End);
         if (!ahead)
         {
-            if (SaysAny(Skip(end), Ago) is not { } ago)
+            if (SaysAny(Skip(end), past ? Ago : Past) is not { } ago)
                 return null;
             end = ago;
         }

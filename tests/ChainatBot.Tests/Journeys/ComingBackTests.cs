@@ -156,7 +156,7 @@ public sealed class EditedFlowTests
     public async Task Is_survived_with_a_kind_word(bool byButton)
     {
         var edited = (await File.ReadAllTextAsync(Path.Combine(FlowFiles.Shipped, "opinion.yaml")))
-            .Replace("version: 2", "version: 3", StringComparison.Ordinal).Replace("เรื่องนี้เดือดร้อนกันแค่ไหนคะ", "ใครเดือดร้อนบ้างคะ", StringComparison.Ordinal);
+            .Replace("version: 3", "version: 4", StringComparison.Ordinal).Replace("เรื่องนี้เดือดร้อนกันแค่ไหนคะ", "ใครเดือดร้อนบ้างคะ", StringComparison.Ordinal);
         using var flows = FlowFiles.With(("opinion.yaml", edited));
         await using var line = await LineEmulatorServer.StartAsync(new LineEmulatorOptions());
         using var directory = new TemporaryDirectory();

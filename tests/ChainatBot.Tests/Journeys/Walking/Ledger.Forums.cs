@@ -19,7 +19,7 @@ public sealed partial class Ledger
     public string? Invited { get; private set; }
 
     private bool AnswersForum(Heard heard) =>
-        Open is { Flow: "forum", Node: "questions" } asked && !Offered && (heard.Says("forum", "thanks") || heard is { Asked: { Flow: "forum", Node: "questions" } next } && next.About != asked.About);
+        Open is { Flow: "forum", Node: "questions" } asked && !Offered && (heard.Says("forum", "thanks") || heard is { Offered: false, Asked: { Flow: "forum", Node: "questions" } next } && next.About != asked.About);
 
     /// <summary>The forum that something told was sent to.</summary>
     private string? ForumAddressed(Heard heard) => Offered || IsTooLate(heard) ? null : Open switch

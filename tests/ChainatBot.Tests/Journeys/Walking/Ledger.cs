@@ -137,7 +137,8 @@ public sealed partial class Ledger(World world)
     }
 
     private bool SaysHowToGoOn(string text) =>
-        world.IsWord("continue", text) || world.IsWord("restart", text) || world.IsWord("quit", text) || world.IsWord("change", text) || world.IsWord("keep", text);
+        world.IsWord("continue", text) || world.IsWord("restart", text) || world.IsWord("quit", text) || world.IsWord("change", text) || world.IsWord("keep", text)
+        || text is "ค่ะ" or "ครับ" or "ใช่" or "ไม่";
 
     /// <summary>Something said or sent: whatever it became of the many things that it may be.</summary>
     private void Takes(string itemId, string kind, string? text, string? set, Heard heard, Act.Said? said = null)

@@ -34,7 +34,12 @@ public sealed partial class Walker
     private static readonly byte[] Voice = [0, 0, 0, 0x18, .. "ftypM4A "u8, 1, 2, 3, 4];
 
     /// <summary>The open question is one whose answers are tallied, so that words that happen to mean something there are not said idly.</summary>
-    private bool IsCounted => world.QuestionOf(Ledger.Standing)?.Keep is "answer" or "ballot" or "agreement" or "forum-answer";
+    private bool IsCounted => IsHelping || world.QuestionOf(Ledger.Standing)?.Keep is "answer" or "ballot" or "agreement" or "forum-answer";
+
+    private bool IsHelping => Ledger.Standing is { Flow: "helper" };
+
+    /// <summary>Surveys are filled in for neighbours elsewhere (HelperSurveyTests, RandomConversationTests): here neighbours tell, so that every sheet is its own person's.</summary>
+    private static bool BeginsSurveyOfNeighbour(Button button) => button.Data is { Flow: "helper", Value: "survey" };
 
     public async Task FollowAsync()
     {
@@ -83,7 +88,7 @@ public sealed partial class Walker
         else await line.TapAsync(userId, button.Action);
     }
 
-    private Task BeginAsync() => SayAsync(isTeam && random.Next(2) == 0 ? "กรอกแทน" : isTeam && random.Next(12) == 0 ? "สรุป" : Pick(Errands));
+    private Task BeginAsync() => SayAsync(isTeam && random.Next(2) == 0 ? "กรอกแทน" : isTeam && random.Next(12) == 0 ? "สรุป" : Pick(IsHelping ? [.. Errands.Where(e => e != "แบบสอบถาม")] : Errands));
 
     private async Task SpeakAsync()
     {
@@ -116,7 +121,7 @@ public sealed partial class Walker
     /// <summary>Two phones, one person: both act before either has heard.</summary>
     private async Task OnTwoPhonesAsync()
     {
-        var buttons = last.Buttons.Where(b => b.Type == "postback").ToList();
+        var buttons = last.Buttons.Where(b => b.Type == "postback" && !BeginsSurveyOfNeighbour(b)).ToList();
         if (buttons.Count == 0)
         {
             await TellAsync();

@@ -26,7 +26,7 @@ public sealed partial class Walker
             return;
         }
 
-        var ways = last.Buttons.Where(b => b.Type != "uri").ToList();
+        var ways = last.Buttons.Where(b => b.Type != "uri" && !BeginsSurveyOfNeighbour(b)).ToList();
         var answers = ways.Where(b => !b.IsWayOut && b.Data is not null).ToList();
         if (Ledger.Offered && ways.Count > 0) await TapAsync(random.Next(3) > 0 ? ways.FirstOrDefault(b => b.Data is { Verb: ButtonData.Continue }) ?? ways[0] : Pick(ways));
         else if (random.Next(100) < 14 && ways.Count > answers.Count) await TapAsync(Pick([.. ways.Except(answers)]));

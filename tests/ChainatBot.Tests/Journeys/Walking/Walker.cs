@@ -128,7 +128,7 @@ public sealed partial class Walker(World world, LineEmulator line, Mail mail, Ra
         Pair(replies);
     }
 
-    public string Story() => $"\nPerson {number}{(isTeam ? " of the team" : "")}:\n{string.Join('\n', Diary.TakeLast(40))}";
+    public string Story() => $"\nPerson {number}{(isTeam ? " of the team" : "")}:\n{string.Join('\n', Diary.TakeLast(90))}";
 
     private void Pair(List<(string RequestId, Heard Heard)> replies)
     {
@@ -166,7 +166,7 @@ public sealed partial class Walker(World world, LineEmulator line, Mail mail, Ra
 
         last = heard;
         if (heard.Says("nothing-open") && Ledger.Consents == true) isHome = true;
-        seen.AddRange(heard.Buttons.Where(b => b.Type is "postback" or "datetimepicker"));
+        seen.AddRange(heard.Buttons.Where(b => b.Type is "postback" or "datetimepicker" && !BeginsSurveyOfNeighbour(b)));
         AssertNoDeadEnd(heard);
     }
 

@@ -56,10 +56,10 @@ public sealed class World(BotHost bot, TimeProvider time)
     {
         foreach (var round in Rounds) await bot.Get<RoundStore>().OpenAsync(round);
         var surveys = bot.Get<SurveyStore>();
-        await surveys.OpenAsync(OpenInTwo, 1, [Home, Next], null, null, default);
-        await surveys.OpenAsync("household-needs", 1, [Home], null, null, default);
-        await surveys.OpenAsync("local-services", 1, [Far], null, null, default);
-        await surveys.OpenAsync("debt-and-funds", 1, [Next], null, DateOnly.FromDateTime(Begins.AddDays(8).DateTime), default);
+        await surveys.OpenAsync(OpenInTwo, flows.Current(OpenInTwo)!.Version, [Home, Next], null, null, default);
+        await surveys.OpenAsync("household-needs", flows.Current("household-needs")!.Version, [Home], null, null, default);
+        await surveys.OpenAsync("local-services", flows.Current("local-services")!.Version, [Far], null, null, default);
+        await surveys.OpenAsync("debt-and-funds", flows.Current("debt-and-funds")!.Version, [Next], null, DateOnly.FromDateTime(Begins.AddDays(8).DateTime), default);
         foreach (var forum in Forums) await bot.Get<ForumDesk>().KeepAsync(forum, default);
         await AnnounceAsync("water-off", "งดจ่ายน้ำวันเสาร์", new Audience([Home], []));
     }
