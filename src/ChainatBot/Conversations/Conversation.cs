@@ -65,6 +65,10 @@ public sealed record Conversation
     public Conversation WithoutOverdueNeighbours(DateTimeOffset now) =>
         Neighbours.Any(n => n.Until <= now) ? this with { Neighbours = [.. Neighbours.Where(n => n.Until > now)], Owed = Owed is null ? null : Owed with { Messages = [] } } : this;
 
+    /// <summary>Of somebody of whom nothing is known but messages taken back, as after deleting everything.</summary>
+    [JsonIgnore]
+    public bool IsNobody => this is { Unsent.Count: > 0, Handled.Count: 0, Opinions.Count: 0, SpokenIn.Count: 0, Erasing: null } && Profile == new Profile();
+
     public bool HasHandled(string eventId) => Handled.Contains(eventId);
 
     public Conversation WithHandled(string eventId) =>

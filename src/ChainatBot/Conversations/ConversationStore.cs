@@ -38,7 +38,7 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
         row[UpdatedOn] = time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         // Words wait only for a consent that is not there yet: for everybody else the state need not be read again.
         if (!conversation.Profile.HasConsented)
-            row[HeldUntil] = FlowState.FromJson(conversation.Flow).HeldUntil ?? (IsNobody(conversation) ? time.GetUtcNow() + NobodyLasts : null);
+            row[HeldUntil] = FlowState.FromJson(conversation.Flow).HeldUntil ?? (conversation.IsNobody ? time.GetUtcNow() + NobodyLasts : null);
         else if (conversation.Neighbours.Count > 0)
             row[HeldUntil] = conversation.Neighbours.Min(n => n.Until);
         row[ErasingSince] = conversation.Erasing is null ? null : time.GetUtcNow();
@@ -76,7 +76,7 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
             {
                 var conversation = Open(row).WithoutOverdueNeighbours(now);
                 var emptied = conversation with { Flow = FlowState.FromJson(conversation.Flow).WithoutExpired(now).ToJson(), Contents = new Dictionary<string, string>() };
-                var let = IsNobody(emptied)
+                var let = emptied.IsNobody
                     ? await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, row.ETag, cancellationToken)
                     : await SaveAsync(new ParticipantId(row.RowKey), emptied, row.ETag, cancellationToken) is not null;
                 if (let) purged++;
@@ -93,10 +93,6 @@ public sealed class ConversationStore(ITableStore store, FieldCipher cipher, Tim
             await foreach (var row in store.RowsAsync(Table, shard.ToString("x2", CultureInfo.InvariantCulture), cancellationToken: cancellationToken)) yield return row;
         }
     }
-
-    /// <summary>Somebody of whom nothing is known but messages taken back.</summary>
-    private static bool IsNobody(Conversation conversation) =>
-        conversation is { Unsent.Count: > 0, Handled.Count: 0, Opinions.Count: 0, SpokenIn.Count: 0, Erasing: null } && conversation.Profile == new Profile();
 
     private Conversation Open(TableRow row) =>
         JsonSerializer.Deserialize(cipher.Unseal(Table, row, State), ConversationJson.Default.Conversation) ?? new Conversation();

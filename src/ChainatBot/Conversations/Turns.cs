@@ -241,7 +241,7 @@ public sealed class Turns(
         {
             var (before, etag) = await conversations.LoadAsync(participant, cancellationToken);
             // Nothing is sent to somebody unknown anyway, and one who has deleted everything and blocks us stays unknown.
-            if (etag is null) return;
+            if (etag is null || before.IsNobody) return;
             if (before.Erasing is { } unfinished)
             {
                 await EraseAsync(participant, before, unfinished, null, again: true, cancellationToken);

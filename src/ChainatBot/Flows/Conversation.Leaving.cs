@@ -69,8 +69,10 @@ internal sealed partial class Conversation
             if (opinion is not null) Say("opinion-kept-before");
             opinion = null;
         }
+        // Which forum the questions after it are about was in the button that began them.
+        var forum = flow.Questions.Any(q => q.From == ChoiceSource.Forums) ? null : frames[root].Answer(ForumKey);
         frames.RemoveRange(root, frames.Count - root);
-        Start(flow);
+        Start(flow, forum: forum);
     }
 
     private void Quit()

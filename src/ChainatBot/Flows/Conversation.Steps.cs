@@ -7,13 +7,16 @@ internal sealed partial class Conversation
     // A flow may loop only through questions; this holds off a file that got past the checker.
     private const int MaxSteps = 60;
 
-    private void Start(Flow flow, bool called = false)
+    private void Start(Flow flow, bool called = false, string? forum = null)
     {
         if (ForNeighbour && !called && flow.Id != System.Role("helper")) StopHelping();
         if (frames.Count >= MaxFrames) RemoveAt(0);
         offered = false;
         flow = Opened(flow);
-        frames.Add(new FlowFrame(flow.Id, flow.Version, flow.Steps[0].Id, NewSession(), now) { Called = called && frames.Count > 0, Anew = IsAnswered(flow) });
+        frames.Add(new FlowFrame(flow.Id, flow.Version, flow.Steps[0].Id, NewSession(), now)
+        {
+            Called = called && frames.Count > 0, Anew = IsAnswered(flow), Answers = forum is null ? null : With(null, ForumKey, forum),
+        });
         if (flow.Kind == FlowKind.Survey && ForNeighbour && neighbour is not null) neighbour = neighbour with { Survey = flow.Id };
         var first = flow.Steps[0].Id;
         // An opinion that is already said is not asked for: its flow begins after that question.

@@ -133,7 +133,13 @@ internal sealed partial class Conversation
             var node = flow.Find(frame.Node);
             var fits = node is Question || (node is RunStep && i + 1 < frames.Count && frames[i + 1].Called);
             if (flow.Version == frame.Version && fits) continue;
-            changed |= isTop && closed is null;
+            if (flow.Version == frame.Version && node is RunStep { Next: var after } && QuestionFrom(flow, after) is null)
+            {
+                // What was run closed by itself, and nothing comes after it.
+                RemoveAt(i);
+                continue;
+            }
+            changed |= isTop && closed is null && expired is null;
             if (node is not Question && !fits)
             {
                 node = (node is RunStep run ? QuestionFrom(flow, run.Next) : null) ?? flow.Questions.FirstOrDefault();

@@ -11,7 +11,7 @@ internal sealed class ScriptedVillager(FlowSet flows, string? consent = "given",
     private string state = "";
     private int number;
 
-    public FlowPerson Person { get; private set; } = new(consent, tambon, village, false, new Dictionary<string, string> { ["retention"] = "2 ปี", ["privacy_url"] = "https://example.org/privacy" });
+    public FlowPerson Person { get; set; } = new(consent, tambon, village, false, new Dictionary<string, string> { ["retention"] = "2 ปี", ["privacy_url"] = "https://example.org/privacy" });
     public DateTimeOffset Now { get; set; } = Morning;
     public FlowSet Flows { get; set; } = flows;
     public FlowState State => FlowState.FromJson(state);

@@ -156,6 +156,8 @@ public sealed class MyDataTests : IAsyncLifetime
         await Eventually.TrueAsync(async () => (await dated.Get<ConversationStore>().LoadAsync(participant, default)).ETag is null);
         await dated.Line.UnsendAsync(villager.UserId, said.Id);
         await Eventually.TrueAsync(async () => (await dated.Get<ConversationStore>().LoadAsync(participant, default)).ETag is not null);
+        await dated.Line.BlockAsync(villager.UserId);
+        await StoredRows.SettledAsync(dated.Line, dated.App.Services);
 
         time.Advance(TimeSpan.FromHours(2));
         await dated.Get<Retention>().PurgeAsync(default);

@@ -60,7 +60,8 @@ public sealed partial class Ledger
         {
             Begin(OfNeighbours, new Told(world.ReferenceOf(itemId), neighbour!));
         }
-        else if (heard.Says("opinion", "topic") || AnswersForum(heard))
+        // “No” to a question of a forum passes it over.
+        else if (heard.Says("opinion", "topic") || (text != "ไม่" && AnswersForum(heard)))
         {
             Begin(Own, new Told(world.ReferenceOf(itemId), null) { Tambon = Tambon, Forum = ForumAddressed(heard) });
         }

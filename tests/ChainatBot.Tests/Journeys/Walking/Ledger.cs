@@ -19,7 +19,10 @@ public sealed partial class Ledger(World world)
     public string? Tambon { get; private set; }
 
     /// <summary>Nothing is known of the person any more.</summary>
-    public bool IsNobody => Consents is null && held.Count == 0;
+    public bool IsNobody => Consents is null && held.Count == 0 && !isBack;
+
+    // Greeted anew since everything was deleted: who is asked for consent is somebody again.
+    private bool isBack;
 
     /// <summary>Times the consent was withdrawn, and everything was deleted.</summary>
     public int Withdrawn { get; private set; }
@@ -39,6 +42,7 @@ public sealed partial class Ledger(World world)
     public void Hear(Act act, Heard heard)
     {
         held.RemoveAll(h => world.Now - h.At >= TimeSpan.FromDays(1));
+        isBack |= heard.Items.Count > 0;
         switch (act)
         {
             case Act.Tapped tapped:
@@ -138,7 +142,7 @@ public sealed partial class Ledger(World world)
 
     private bool SaysHowToGoOn(string text) =>
         world.IsWord("continue", text) || world.IsWord("restart", text) || world.IsWord("quit", text) || world.IsWord("change", text) || world.IsWord("keep", text)
-        || text is "ค่ะ" or "ครับ" or "ใช่" or "ไม่";
+        || text is "ค่ะ" or "ครับ" or "ใช่" or "ไม่" or "ยินยอม" or "ไม่ยินยอม";
 
     /// <summary>Something said or sent: whatever it became of the many things that it may be.</summary>
     private void Takes(string itemId, string kind, string? text, string? set, Heard heard, Act.Said? said = null)
@@ -190,7 +194,7 @@ public sealed partial class Ledger(World world)
         if (heard.Says("helper-undone")) OfNeighbours.Remove(current!);
         if (heard.Says("welcome", "kept-then-place") || heard.Says("welcome", "thank-then-place")) Consent();
         if (heard.Says("place", "thanks")) LivesIn(act, heard.Value("place", "thanks", "place")!);
-        else if (heard is { Asked: { Flow: "place" }, Offered: false } && heard.Value(Script.System, "place-village", "tambon") is { } tambon) LivesIn(act, tambon);
+        else if (heard is { Asked: { Flow: "place" }, Offered: false } && heard.Value(Script.System, "place-village", "tambon") is { } tambon && TellsTambon(act, tambon)) LivesIn(act, tambon);
         if (heard.Says("welcome", "refused"))
         {
             Refuse();
@@ -206,6 +210,14 @@ public sealed partial class Ledger(World world)
         }
     }
 
+    /// <summary>The village is also asked for again, and that tells nothing new: on going on, or after small talk.</summary>
+    private static bool TellsTambon(Act act, string tambon) => act switch
+    {
+        Act.Tapped { Button.Data.Verb: ButtonData.Choose } or Act.Sent { Kind: "location" } => true,
+        Act.Said said => said.Text.Contains(tambon, StringComparison.Ordinal),
+        _ => false,
+    };
+
     private void Consent()
     {
         if (Consents != true) Release();
@@ -220,7 +232,8 @@ public sealed partial class Ledger(World world)
 
     private void LivesIn(Act act, string words)
     {
-        var code = act is Act.Tapped { Button.Data: { Verb: ButtonData.Choose, Value: ['t', .. var chosen] } } ? chosen : world.TambonOf(words);
+        // Of two buttons tapped at once, the first counts.
+        var code = act is Act.Tapped { Button: { Label: var label, Data: { Verb: ButtonData.Choose, Value: ['t', .. var chosen] } } } && words.StartsWith(label, StringComparison.Ordinal) ? chosen : world.TambonOf(words);
         if (Tambon is null)
             foreach (var told in Own.Where(o => o.Tambon is null)) told.Tambon = code;
         Tambon = code;
@@ -229,6 +242,7 @@ public sealed partial class Ledger(World world)
     private void Forget()
     {
         Erased++;
+        isBack = false;
         (Consents, Tambon, current, Invited, asksAfter) = (null, null, null, null, null);
         held.Clear();
         Own.Clear();
