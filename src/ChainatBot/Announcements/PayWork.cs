@@ -21,9 +21,10 @@ internal sealed partial class PayWork(
     public async Task<DateTimeOffset?> RunAsync(ScheduledJob job, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        if (await notices.FindAsync(job.Subject, cancellationToken) is not { Notice: { PayAfter: { } payAfter } notice } kept) return null;
+        if (await notices.FindAsync(job.Subject, cancellationToken) is not { Notice: var notice } kept) return null;
         var now = time.GetUtcNow();
-        if (kept.Stopped || now >= notice.Until)
+        // Or no longer paid for: a forum's file may say so while it is being paid.
+        if (kept.Stopped || now >= notice.Until || notice.PayAfter is not { } payAfter)
         {
             await LayDownAsync(notice, cancellationToken);
             return null;
