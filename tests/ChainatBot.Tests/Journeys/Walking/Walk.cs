@@ -80,7 +80,7 @@ public sealed class Walk(BotHost bot, World world, Mail mail, LeapingTime time, 
         var sheets = ledgers.SelectMany(l => l.Sheet.Values).ToList();
         (string What, int Least, int Done)[] done =
         [
-            ("opinions", 1_000, ledgers.Sum(l => l.Own.Count)), ("opinions to a forum", 10, ledgers.Sum(l => l.Own.Count(o => o.Forum is not null))), ("opinions of neighbours", 5, ledgers.Sum(l => l.OfNeighbours.Count)),
+            ("opinions", 1_000, ledgers.Sum(l => l.Own.Count)), ("opinions to a forum", 10, ledgers.Sum(l => l.Own.Count(o => o.Forum is not null))), ("opinions of neighbours", 1, ledgers.Sum(l => l.OfNeighbours.Count)),
             ("answers", 150, sheets.Count), ("answers by voice or photo", 10, sheets.Count(a => a.Kind != "text")), ("ballots", 50, ledgers.Sum(l => l.Ballots.Count)), ("agreements", 20, ledgers.Sum(l => l.Agreements.Count)),
             ("replies", 40, ledgers.Sum(l => l.Replies.Count)), ("at the door", 20, ledgers.Sum(l => l.Replies.Values.Count(r => r.Attended))), ("answers after the forum", 3, ledgers.Sum(l => l.Replies.Values.Count(r => r.Listened is not null))),
             ("withdrawals", 3, ledgers.Sum(l => l.Withdrawn)), ("erasures", 5, ledgers.Sum(l => l.Erased)),
